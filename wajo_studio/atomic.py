@@ -1,0 +1,60 @@
+"""Writing files so that nobody ever sees half of one."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_BUSY_WINERRORS = {5, 32, 33}
+_PATIENCE_S = 2.0
+
+
+def _patiently(action: Callable[[], None]) -> None:
+    """Run ``action``; on Windows retry while a scanner or indexer holds the file."""
+    pause, waited = 0.05, 0.0
+    while True:
+        try:
+            action()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _BUSY_WINERRORS or waited >= _PATIENCE_S:
+                raise
+            time.sleep(pause)
+            waited += pause
+            pause *= 2
+        else:
+            return
+
+
+def replace(source: Path, target: Path) -> None:
+    """Move ``source`` over ``target`` (same disk) in one step."""
+    _patiently(lambda: os.replace(source, target))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` in one step; a reader sees the old file or the new one.
+
+    Raises:
+        OSError: the folder cannot be written or the disk is full; ``path`` is then unchanged.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, content: str) -> None:
+    """Write UTF-8 text to ``path`` in one step, line ends as they are."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder of ours and all in it, if it is there."""
+    if path.exists():
+        _patiently(lambda: shutil.rmtree(path))

@@ -1,0 +1,1 @@
+"""Wires settings, store and services together."""

@@ -1,0 +1,1 @@
+"""What the program talks about: posts, media, brand, placements, findings. Pure values."""

@@ -1,0 +1,1 @@
+"""Photos: opened safely, upright, in sRGB, cropped, blurred, saved within bytes."""

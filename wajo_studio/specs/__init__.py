@@ -1,0 +1,1 @@
+"""Placement specs: what each network takes, as dated and sourced data."""

@@ -1,0 +1,1 @@
+"""Posts on disk: the post folder and the .wajo file."""

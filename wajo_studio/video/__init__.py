@@ -1,0 +1,1 @@
+"""Clips: probed by PyAV, planned purely, written by one ffmpeg process."""
