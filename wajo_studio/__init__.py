@@ -1,8 +1,11 @@
 """Wajo Studio: from a few words, photos and clips to checked, publishable files."""
 
-from importlib.metadata import PackageNotFoundError, version
 
-try:
-    __version__ = version("wajo-studio")
-except PackageNotFoundError:  # a source tree that was never installed
-    __version__ = "0.0.0"
+def version() -> str:
+    """The program's version, ``0.0.0`` in a source tree that was never installed."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("wajo-studio")
+    except metadata.PackageNotFoundError:
+        return "0.0.0"

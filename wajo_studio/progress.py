@@ -4,6 +4,8 @@ A service function takes a :class:`JobContext`, reports a fraction, and calls ``
 points where it can stop safely. ``on_cancel`` registers what ends a child process at once.
 """
 
+import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ class CancelToken:
         self._event = threading.Event()
         self._lock = threading.Lock()
         self._callbacks: list[Callable[[], None]] = []
+        self._leftovers: list[Callable[[], None]] = []
 
     @property
     def cancelled(self) -> bool:
@@ -39,6 +42,18 @@ class CancelToken:
         """Raise :class:`Cancelled` when the job was cancelled."""
         if self._event.is_set():
             raise Cancelled
+
+    def on_abandon(self, cleanup: Callable[[], None]) -> None:
+        """Register what removes this job's scratch files if the process has to be ended."""
+        with self._lock:
+            self._leftovers.append(cleanup)
+
+    def abandon(self) -> None:
+        """Remove the scratch files and end the process: a cancelled job did not stop in time."""
+        for cleanup in reversed(self._leftovers):
+            with contextlib.suppress(Exception):
+                cleanup()
+        os._exit(130)
 
     @contextmanager
     def on_cancel(self, callback: Callable[[], None]) -> Iterator[None]:

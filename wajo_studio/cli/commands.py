@@ -1,0 +1,236 @@
+"""Every command with its arguments. Each one imports its work only when it runs."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wajo_studio.cli.help_words import Command, Group
+from wajo_studio.i18n import _
+
+
+def build_command() -> Any:
+    """The whole command line, with help in the language in force."""
+    app = typer.Typer(
+        name="wajo",
+        help=_(
+            "From a few words, photos and clips to checked, publishable files for Facebook, "
+            "Instagram, X, YouTube and TikTok. Without arguments the window opens. "
+            "--lang id|en chooses the language."
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # plain pages: Rich alone would cost half a second
+        cls=Group,
+    )
+    _add_post_commands(app)
+    _add_lists(app)
+    app.add_typer(_media_commands(), name="media")
+    app.add_typer(_template_commands(), name="templates")
+    return typer.main.get_command(app)
+
+
+def _post_argument() -> Any:
+    return typer.Argument(
+        metavar="POST",
+        help=_("The post: a folder, a post.toml or a .wajo file."),
+        show_default=False,
+    )
+
+
+def _placement_option() -> Any:
+    return typer.Option(
+        "--placement",
+        metavar="ID",
+        help=_("Only this placement; may be repeated."),
+        show_default=False,
+    )
+
+
+def _now_option() -> Any:
+    return typer.Option(
+        "--now",
+        metavar="TIME",
+        help=_("Take this as the present time (ISO 8601, WITA without zone)."),
+        show_default=False,
+    )
+
+
+def _json_option() -> Any:
+    return typer.Option("--json", help=_("Print one JSON document on standard output."))
+
+
+def _add_post_commands(app: typer.Typer) -> None:
+    @app.command(
+        cls=Command, help=_("Export the sample post to every placement and show what was made.")
+    )
+    def demo(
+        out: Annotated[
+            Path, typer.Option("--out", metavar="DIR", help=_("Folder to write."))
+        ] = Path("wajo-demo"),
+        as_json: Annotated[bool, _json_option()] = False,
+    ) -> int:
+        from wajo_studio.cli.post_commands import run_demo
+
+        return run_demo(out, as_json=as_json)
+
+    @app.command(
+        cls=Command, help=_("Make a new post folder with a template's sample texts and pictures.")
+    )
+    def new(
+        template: Annotated[
+            str, typer.Argument(metavar="TEMPLATE", help=_("Id of a template, see templates list."))
+        ],
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("New or empty folder."))],
+    ) -> int:
+        from wajo_studio.cli.post_commands import run_new
+
+        return run_new(template, folder)
+
+    @app.command(
+        cls=Command, help=_("Render all files and captions of a post, checked, into a folder.")
+    )
+    def export(
+        post: Annotated[Path, _post_argument()],
+        out: Annotated[
+            Path,
+            typer.Option(
+                "--out",
+                metavar="DIR",
+                help=_("Folder to write: new, empty, or an earlier export, which is replaced."),
+                show_default=False,
+            ),
+        ],
+        placement: Annotated[list[str] | None, _placement_option()] = None,
+        now: Annotated[str | None, _now_option()] = None,
+        as_json: Annotated[bool, _json_option()] = False,
+        force: Annotated[
+            bool, typer.Option("--force", help=_("Export in spite of findings that block."))
+        ] = False,
+    ) -> int:
+        from wajo_studio.cli.post_commands import run_export
+
+        return run_export(post, out, placement or [], now, as_json=as_json, force=force)
+
+    @app.command(cls=Command, help=_("Check a post and show the findings."))
+    def check(
+        post: Annotated[Path, _post_argument()],
+        placement: Annotated[list[str] | None, _placement_option()] = None,
+        now: Annotated[str | None, _now_option()] = None,
+        as_json: Annotated[bool, _json_option()] = False,
+    ) -> int:
+        from wajo_studio.cli.post_commands import run_check
+
+        return run_check(post, placement or [], now, as_json=as_json)
+
+
+def _add_lists(app: typer.Typer) -> None:
+    @app.command(cls=Command, help=_("List the placements and what each of them takes."))
+    def placements(as_json: Annotated[bool, _json_option()] = False) -> int:
+        from wajo_studio.cli.list_commands import run_placements
+
+        return run_placements(as_json=as_json)
+
+    @app.command(cls=Command, help=_("Tell versions, fonts, encoders, keyring, disk and folders."))
+    def doctor(as_json: Annotated[bool, _json_option()] = False) -> int:
+        from wajo_studio.cli.list_commands import run_doctor
+
+        return run_doctor(as_json=as_json)
+
+
+def _media_commands() -> typer.Typer:
+    media = typer.Typer(
+        help=_("Look at and trim photos and clips."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        cls=Group,
+    )
+
+    @media.command(cls=Command, help=_("Tell what a photo, clip or sound file really is."))
+    def probe(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
+        as_json: Annotated[bool, _json_option()] = False,
+    ) -> int:
+        from wajo_studio.cli.media_commands import run_probe
+
+        return run_probe(file, as_json=as_json)
+
+    @media.command(cls=Command, help=_("Cut a clip and bring it to a placement's size."))
+    def trim(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The clip."))],
+        placement: Annotated[
+            str, typer.Option("--placement", metavar="ID", help=_("The placement."))
+        ],
+        out_file: Annotated[
+            Path, typer.Option("--out-file", metavar="F", help=_("The file to write."))
+        ],
+        in_s: Annotated[
+            float, typer.Option("--in", metavar="S", help=_("First second kept."))
+        ] = 0.0,
+        out_s: Annotated[
+            float | None,
+            typer.Option("--out", metavar="S", help=_("Second that is no longer kept.")),
+        ] = None,
+        as_json: Annotated[bool, _json_option()] = False,
+    ) -> int:
+        from wajo_studio.cli.media_commands import run_trim
+
+        return run_trim(file, placement, out_file, in_s, out_s, as_json=as_json)
+
+    return media
+
+
+def _template_commands() -> typer.Typer:
+    templates = typer.Typer(
+        help=_("List, make, check and show templates."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        cls=Group,
+    )
+
+    @templates.command("list", cls=Command, help=_("List the templates."))
+    def list_(as_json: Annotated[bool, _json_option()] = False) -> int:
+        from wajo_studio.cli.template_commands import run_list
+
+        return run_list(as_json=as_json)
+
+    @templates.command(
+        cls=Command, help=_("Check a template in all its formats; ends in 1 when it has errors.")
+    )
+    def validate(
+        template: Annotated[
+            str, typer.Argument(metavar="TEMPLATE", help=_("Id or folder of a template."))
+        ],
+        as_json: Annotated[bool, _json_option()] = False,
+    ) -> int:
+        from wajo_studio.cli.template_commands import run_validate
+
+        return run_validate(template, as_json=as_json)
+
+    @templates.command(cls=Command, help=_("Start a template of your own as a copy of another."))
+    def new(
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("New or empty folder."))],
+        source: Annotated[
+            str, typer.Option("--from", metavar="TEMPLATE", help=_("Template to start from."))
+        ] = "pengumuman-layanan",
+    ) -> int:
+        from wajo_studio.cli.template_commands import run_new
+
+        return run_new(folder, source)
+
+    @templates.command(cls=Command, help=_("Draw a template's sample in all its formats."))
+    def preview(
+        template: Annotated[
+            str, typer.Argument(metavar="TEMPLATE", help=_("Id or folder of a template."))
+        ],
+        out: Annotated[
+            Path, typer.Option("--out", metavar="DIR", help=_("Folder for the pictures."))
+        ],
+    ) -> int:
+        from wajo_studio.cli.template_commands import run_preview
+
+        return run_preview(template, out)
+
+    return templates

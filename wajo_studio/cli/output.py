@@ -1,0 +1,160 @@
+"""What the command line prints: people's words on standard error, JSON on standard output."""
+
+import json
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from wajo_studio.domain.finding import Finding, Severity
+from wajo_studio.i18n import _
+from wajo_studio.progress import CancelToken, Job
+
+_PATIENCE_S = 0.8
+"""How long a cancelled command may clean up by itself before it is ended."""
+
+_STYLES = {
+    Severity.BLOCK: "bold red",
+    Severity.WARN: "yellow",
+    Severity.ATTEST: "cyan",
+    Severity.INFO: "dim",
+}
+
+
+def print_json(document: Any) -> None:
+    """Print exactly one JSON document on standard output."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))  # noqa: T201
+
+
+def say(text: str = "") -> None:
+    """Print a line for people on standard error."""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def severity_word(severity: Severity) -> str:
+    """The severity as a person reads it."""
+    return {
+        Severity.BLOCK: _("must be fixed"),
+        Severity.WARN: _("please check"),
+        Severity.ATTEST: _("needs your statement"),
+        Severity.INFO: _("for information"),
+    }[severity]
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table for people on standard error."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(columns):
+        table.add_column(column, no_wrap=number == 0)
+    for row in rows:
+        table.add_row(*row)
+    Console(file=sys.stderr, highlight=False, markup=False).print(table)
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print findings, the ones that matter most first."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stderr, highlight=False, markup=False)
+    for finding in findings:
+        line = Text()
+        line.append(f"[{severity_word(finding.severity)}] ", style=_STYLES[finding.severity])
+        line.append(finding.message)
+        where = ", ".join(finding.placements)
+        line.append(f"  ({finding.rule}{': ' + where if where else ''})", style="dim")
+        console.print(line)
+
+
+@contextmanager
+def job(title: str) -> Iterator[Job]:
+    """A job that shows percentage and time left, and that Ctrl+C ends within a second."""
+    token = CancelToken()
+    with _interrupt_cancels(token), _progress_listener(title) as listener:
+        yield Job(listener, token)
+        token.check()
+
+
+@contextmanager
+def _interrupt_cancels(token: CancelToken) -> Iterator[None]:
+    """Let Ctrl+C (and a polite end) cancel the token; end the process if that takes too long."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        if token.cancelled:
+            return
+        watchdog = threading.Timer(_PATIENCE_S, token.abandon)
+        watchdog.daemon = True
+        watchdog.start()
+        token.cancel()
+
+    previous = {
+        number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _progress_listener(title: str) -> Iterator[Callable[[float, str], None]]:
+    if not sys.stderr.isatty():
+        yield _PlainProgress(title)
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[step]}", style="dim"),
+        console=Console(file=sys.stderr),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(title, total=1.0, step="")
+
+        def listen(fraction: float, text: str) -> None:
+            bar.update(task, completed=fraction, step=text)
+
+        yield listen
+
+
+class _PlainProgress:
+    """Progress for a stream that is no terminal: a line at most every five seconds."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._started = self._last = time.monotonic()
+
+    def __call__(self, fraction: float, text: str) -> None:
+        now = time.monotonic()
+        if now - self._last < 5 or fraction <= 0:
+            return
+        self._last = now
+        left = (now - self._started) * (1 - fraction) / fraction
+        say(
+            _("{title}: {percent} %, about {seconds} s left ({step})").format(
+                title=self._title, percent=round(fraction * 100), seconds=round(left), step=text
+            )
+        )

@@ -1,0 +1,94 @@
+"""The texts of every placement: the post's own, else the template's drafts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wajo_studio.artwork.drafts import draft
+from wajo_studio.artwork.template import Template
+from wajo_studio.domain.facts import TextFact, TextPart
+from wajo_studio.domain.post import Post
+from wajo_studio.specs.model import PlacementSpec, TextSpec
+from wajo_studio.text import count
+
+DRAFT = "draft"
+"""Key of a text that comes from the template, not from the post."""
+
+
+@dataclass(frozen=True)
+class PlacementTexts:
+    """All texts of one post: one fact per placement and part, and the artwork's alt text."""
+
+    facts: tuple[TextFact, ...]
+    artwork_alt: str
+
+    def of(self, placement: str) -> dict[TextPart, TextFact]:
+        """The placement's texts by part."""
+        return {fact.part: fact for fact in self.facts if fact.placement == placement}
+
+
+def resolve_texts(
+    post: Post,
+    template: Template,
+    context: Mapping[str, object],
+    specs: Mapping[str, PlacementSpec],
+    alt_of_photos: tuple[str, ...],
+) -> PlacementTexts:
+    """Find the text of every part of every placement and measure it.
+
+    Args:
+        post: the post.
+        template: its template, for the drafts.
+        context: what the drafts may use (fields, agency, brand, post).
+        specs: the placements asked for.
+        alt_of_photos: alternative texts of the pictures in the artwork.
+
+    Raises:
+        TemplateError: a draft of the template is broken.
+    """
+    facts = [
+        _fact(spec.id, part, text_spec, *_text(post, template, context, spec.id, part))
+        for spec in specs.values()
+        for part, text_spec in spec.texts.items()
+    ]
+    alt = post.captions.get("alt")
+    if alt is None:
+        drafted = draft(template, ("alt",), {**context, "photo_alts": alt_of_photos})
+        alt = drafted[1] if drafted else " ".join(alt_of_photos)
+    return PlacementTexts(tuple(facts), alt)
+
+
+def _text(
+    post: Post, template: Template, context: Mapping[str, object], placement: str, part: TextPart
+) -> tuple[str, str]:
+    """Key and text of one part."""
+    network = placement.partition(".")[0]
+    if part in ("caption", "description"):
+        for key in (placement, network, "base"):
+            if key in post.captions:
+                return key, post.captions[key]
+        drafted = draft(template, (placement, network, "base"), context)
+        return (DRAFT, drafted[1]) if drafted else (DRAFT, "")
+    option = post.option(placement, part)
+    if option is not None:
+        text = ", ".join(option) if part == "tags" else str(option)
+        return f"options.{network}.{part}", text
+    if network != "youtube":
+        return DRAFT, ""
+    drafted = draft(template, (f"{placement}.{part}", f"{network}.{part}"), context)
+    if drafted:
+        return DRAFT, _tag_line(drafted[1]) if part == "tags" else " ".join(drafted[1].split())
+    if part == "title":
+        heading = post.fields.get("judul")
+        return ("fields.judul", str(heading)) if heading else ("name", post.name)
+    return DRAFT, ""
+
+
+def _tag_line(text: str) -> str:
+    """Tags of a draft, one a line or separated by commas, as one line."""
+    tags = [tag.strip() for line in text.splitlines() for tag in line.split(",")]
+    return ", ".join(tag for tag in tags if tag)
+
+
+def _fact(placement: str, part: TextPart, spec: TextSpec, key: str, text: str) -> TextFact:
+    length = count(text, spec.unit)
+    return TextFact(placement, part, key, text, length, spec.limit, spec.unit)
