@@ -15,17 +15,20 @@ TextUnit = Literal[
 """How a text is counted: ``utf16_or_code_points`` is the larger of the two, ``x_weighted``
 is X's v3 algorithm, ``youtube_tags`` adds separators and quotes."""
 
+SettingValue = bool | int | float | str | tuple[float, ...]
+"""Several numbers are waits one after the other in seconds; the last one repeats."""
+
 
 class _Block(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Source(_Block):
     """Where the numbers of a block come from and when they were checked."""
 
-    sheet: str
+    sheet: Annotated[str, Field(min_length=1)]
     """Sheet and key, such as ``facebook.md S16``."""
-    url: str
+    url: Annotated[str, Field(pattern=r"^https://\S+$")]
     checked: date
     confirmed: bool = True
     """False where the sheet itself says unconfirmed: treat as a setting."""
@@ -144,7 +147,7 @@ class PlacementSpec(_Block):
     """Everything about one placement. ``images`` or ``video`` or both are there."""
 
     id: str
-    label: str
+    label: Annotated[str, Field(min_length=1)]
     """Name on screen, the network's own word: ``Instagram Reel``."""
     images: ImageSpec | None = None
     video: VideoSpec | None = None
@@ -153,9 +156,11 @@ class PlacementSpec(_Block):
     safe_zone: SafeZoneSpec | None = None
     required_options: tuple[str, ...] = ()
     """Options the network demands before publishing, such as ``made_for_kids``."""
-    settings: dict[str, str | int | float | bool] = {}
+    options_source: Source | None = None
+    settings: dict[str, SettingValue] = {}
     """Facts the publishing part needs that are unconfirmed or may change, by name."""
-    settings_source: Source | None = None
+    setting_sources: dict[str, Source] = {}
+    """The source of every setting, by the setting's name."""
 
     @property
     def network(self) -> Network:
