@@ -74,10 +74,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class NotChecked:
-    """A rule that could not run, and why; never to be read as passed."""
+    """A rule that could not run, and why; never to be read as passed.
+
+    ``broken`` is True when the check itself failed, not when it was switched off or lacked facts.
+    """
 
     rule: str
     reason: str
+    broken: bool = False
 
     def as_json(self) -> dict[str, str]:
         """The entry as the contract writes it."""

@@ -1,0 +1,137 @@
+"""The port of a check: a small function that looks at facts and yields what it found.
+
+A check knows its rule by a permanent id. Severity, title, reason, source, fix and switch of
+the rule are data (``assets/rules``), so an office can change them without a release.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from typing import Literal
+
+from wajo_studio.compliance.facts import PostFacts
+from wajo_studio.compliance.settings import ComplianceSettings
+from wajo_studio.domain.facts import TextPart
+from wajo_studio.domain.finding import Severity, Where
+from wajo_studio.specs.model import TextSpec
+
+CHECK_MODULES = (
+    "checks_post",
+    "checks_text",
+    "checks_media",
+    "checks_artwork",
+    "checks_statements",
+)
+"""The modules of this package that hold checks; a new one is one line more."""
+
+HEAD_ROLES = frozenset({"kepala", "diskominfotik"})
+"""Roles whose waiver counts for the rules an admin may not waive."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a check found.
+
+    Attributes:
+        message: what is wrong and what to do, translated, with named placeholders.
+        where: the place; None in a check of a text, which knows only ``span``.
+        params: values of the placeholders; texts among them are masked before they are shown.
+        span: start and end in code points, for checks of a text.
+        placements: the placements concerned; empty when it is the post as a whole.
+        detail: more about this very case, translated, with the same placeholders.
+        source: the very page behind this case; None takes the rule's.
+        severity: milder or graver than the rule's own; None takes the rule's.
+        waivable: False for what nobody may waive.
+    """
+
+    message: str
+    where: Where | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    span: tuple[int, int] | None = None
+    placements: tuple[str, ...] = ()
+    detail: str = ""
+    source: str | None = None
+    severity: Severity | None = None
+    waivable: bool = True
+
+
+@dataclass(frozen=True)
+class TextSubject:
+    """One text as a check of texts sees it.
+
+    Attributes:
+        part: what the text is; ``alt`` for an alternative text.
+        length, limit: as the network counts, in ``unit`` of the spec.
+        spec: the network's rules for this text; None where it has none of its own.
+    """
+
+    text: str
+    network: str
+    part: TextPart | Literal["alt"]
+    length: int
+    limit: int
+    unit: str
+    spec: TextSpec | None
+    today: date
+    settings: ComplianceSettings
+
+
+class Unmeasured(Exception):  # noqa: N818 - says what the facts are, as StopIteration does
+    """Raised by a check whose facts were not gathered; the text is the translated reason."""
+
+
+PostCheck = Callable[[PostFacts], Iterator[Hit]]
+TextCheck = Callable[[TextSubject], Iterator[Hit]]
+
+
+@dataclass
+class _Registry:
+    post: dict[str, PostCheck] = field(default_factory=dict)
+    text: dict[str, TextCheck] = field(default_factory=dict)
+    loaded: bool = False
+
+
+_registry = _Registry()
+
+
+def check(rule: str) -> Callable[[PostCheck], PostCheck]:
+    """Register a check of the whole post under its rule's id."""
+
+    def register(function: PostCheck) -> PostCheck:
+        if rule in _registry.post:
+            raise ValueError(f"two checks of posts for the rule {rule}")
+        _registry.post[rule] = function
+        return function
+
+    return register
+
+
+def text_check(rule: str) -> Callable[[TextCheck], TextCheck]:
+    """Register a check that needs one text alone; it runs over every text of a post."""
+
+    def register(function: TextCheck) -> TextCheck:
+        if rule in _registry.text:
+            raise ValueError(f"two checks of texts for the rule {rule}")
+        _registry.text[rule] = function
+        return function
+
+    return register
+
+
+def post_checks() -> Mapping[str, PostCheck]:
+    """Every check of a post, by rule id."""
+    return _load().post
+
+
+def text_checks() -> Mapping[str, TextCheck]:
+    """Every check of a text, by rule id."""
+    return _load().text
+
+
+def _load() -> _Registry:
+    if not _registry.loaded:
+        for name in CHECK_MODULES:
+            import_module(f"wajo_studio.compliance.{name}")
+        _registry.loaded = True
+    return _registry

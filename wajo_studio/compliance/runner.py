@@ -1,0 +1,209 @@
+"""Runs every rule over a post; a check that breaks is reported and the others go on."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from wajo_studio.compliance.check import HEAD_ROLES, Hit, Unmeasured, post_checks, text_checks
+from wajo_studio.compliance.facts import PostFacts
+from wajo_studio.compliance.fingerprint import fingerprint
+from wajo_studio.compliance.masking import mask
+from wajo_studio.compliance.outcome import CheckResult, Statement, Waived
+from wajo_studio.compliance.rules import Rule, RuleSet
+from wajo_studio.compliance.settings import plain_number
+from wajo_studio.compliance.subjects import subjects
+from wajo_studio.domain.finding import Finding, NotChecked, Severity, Where
+from wajo_studio.domain.placement import PLACEMENTS
+from wajo_studio.domain.post import Attestation, Waiver
+from wajo_studio.i18n import _, format_datetime
+
+APPROVAL = "head-approval-attest"
+"""The statement that a waiver by anybody else calls for; judged after all other rules."""
+
+_SEVERITY_ORDER = (Severity.BLOCK, Severity.WARN, Severity.ATTEST, Severity.INFO)
+_log = logging.getLogger(__name__)
+
+
+def run_checks(facts: PostFacts, rules: RuleSet) -> CheckResult:
+    """Judge a post by all rules in force.
+
+    Args:
+        facts: what is known of the post and of what it becomes.
+        rules: the rules in force, from :func:`~wajo_studio.compliance.rules.load_rules`.
+    """
+    run = _Run(facts, rules)
+    for rule_id in rules.rules:
+        if rule_id != APPROVAL:
+            run.judge(rule_id)
+    if APPROVAL in rules.rules:
+        run.facts = replace(facts, waived=tuple(entry.waiver for entry in run.waived))
+        run.judge(APPROVAL)
+    return run.outcome()
+
+
+@dataclass
+class _Run:
+    """One run over one post, and what it has found so far."""
+
+    facts: PostFacts
+    rules: RuleSet
+    findings: list[Finding] = field(default_factory=list)
+    not_checked: list[NotChecked] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    waived: list[Waived] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        post = self.facts.post
+        hashes = {media_id: info.sha256 for media_id, info in self.facts.media.items()}
+        self._fingerprint = fingerprint(post, hashes)
+        self._official = self.facts.settings.phone_allow | {plain_number(self.facts.agency.hotline)}
+
+    def judge(self, rule_id: str) -> None:
+        """Run the checks of one rule and settle what they found."""
+        rule = self.rules.rules[rule_id]
+        if not rule.enabled:
+            by = self.rules.editions[-1]
+            reason = _("Switched off ({set_by}, version {version}).").format(
+                set_by=by.set_by, version=by.version
+            )
+            self.not_checked.append(NotChecked(rule_id, reason))
+            return
+        hits: list[Hit] = []
+        problem = _collect(rule_id, self._sources(rule_id, rule), hits)
+        if problem:
+            self.not_checked.append(problem)
+        elif not hits:
+            self.passed.append(rule_id)
+        found = _merged(self._finding(rule_id, rule, hit) for hit in hits)
+        for finding, waivable in found:
+            self._settle(rule, finding, waivable)
+
+    def _sources(self, rule_id: str, rule: Rule) -> Iterator[Callable[[], Iterable[Hit]]]:
+        if post_check := post_checks().get(rule_id):
+            yield lambda: post_check(self.facts)
+        if text_check := text_checks().get(rule_id):
+            allowed = self.facts.post.exceptions.get(rule_id, ())
+            excepted = frozenset(allowed if rule.waiver == "anyone" else ())
+            for subject in subjects(self.facts):
+                yield lambda subject=subject: subject.located(  # type: ignore[misc]
+                    text_check(subject.subject), excepted
+                )
+
+    def _finding(self, rule_id: str, rule: Rule, hit: Hit) -> tuple[Finding, bool]:
+        params = {
+            name: mask(value, self._official) if isinstance(value, str) else value
+            for name, value in hit.params.items()
+        }
+        detail = (hit.detail.format(**params), str(rule.why))
+        finding = Finding(
+            rule=rule_id,
+            severity=hit.severity or rule.severity,
+            message=hit.message.format(**params),
+            where=hit.where or Where("post", ""),
+            detail=" ".join(filter(None, detail)),
+            placements=hit.placements,
+            source=hit.source or str(rule.source),
+            fix=str(rule.fix) if rule.fix else None,
+        )
+        return finding, hit.waivable
+
+    def _settle(self, rule: Rule, finding: Finding, waivable: bool) -> None:
+        statement = self._statement(rule, finding)
+        if finding.severity is Severity.ATTEST:
+            given, void = statement
+            self.statements.append(
+                Statement(
+                    finding.rule, str(rule.title), finding.message, finding.source, given, void
+                )
+            )
+            if given and void:
+                note = _("The statement by {by} was given for an earlier version of this post.")
+                detail = f"{note.format(by=given.by)} {finding.detail}"
+                self.findings.append(replace(finding, detail=detail))
+            elif not given:
+                self.findings.append(finding)
+            return
+        if statement[0] and not statement[1] and waivable:
+            return
+        waiver = self.facts.post.waivers.get(finding.rule)
+        if finding.severity is Severity.BLOCK and waiver:
+            self._waive(rule, finding, waiver, waivable)
+        else:
+            self.findings.append(finding)
+
+    def _statement(self, rule: Rule, finding: Finding) -> tuple[Attestation | None, bool]:
+        """The statement that settles a finding, and whether the post was changed since."""
+        own = (finding.rule,) if finding.severity is Severity.ATTEST else ()
+        given = [
+            statement
+            for rule_id in (*own, *rule.satisfied_by)
+            if (statement := self.facts.post.attestations.get(rule_id))
+        ]
+        valid = [s for s in given if s.covers in (None, self._fingerprint)]
+        if valid:
+            return valid[0], False
+        return (given[0], True) if given else (None, False)
+
+    def _waive(self, rule: Rule, finding: Finding, waiver: Waiver, waivable: bool) -> None:
+        by_head = waiver.role.strip().casefold() in HEAD_ROLES
+        if not waivable:
+            note = _("Nobody can waive this.")
+        elif rule.waiver == "head" and not by_head:
+            note = _("Only the head of the agency or Diskominfotik can waive this.")
+        else:
+            self.waived.append(Waived(finding, waiver))
+            note = _("Waived by {by} ({role}), {time}: {reason}").format(
+                by=waiver.by,
+                role=waiver.role,
+                time=format_datetime(waiver.at),
+                reason=mask(waiver.reason, self._official),
+            )
+            finding = replace(finding, severity=Severity.INFO, fix=None)
+        self.findings.append(replace(finding, detail=f"{note} {finding.detail}"))
+
+    def outcome(self) -> CheckResult:
+        """Everything found, in the order in which it is shown."""
+        place = {rule_id: index for index, rule_id in enumerate(self.rules.rules)}
+        ordered = sorted(
+            self.findings, key=lambda f: (_SEVERITY_ORDER.index(f.severity), place[f.rule])
+        )
+        return CheckResult(
+            findings=tuple(ordered),
+            not_checked=tuple(self.not_checked),
+            passed=tuple(self.passed),
+            statements=tuple(self.statements),
+            waived=tuple(self.waived),
+            editions=self.rules.editions,
+        )
+
+
+def _collect(
+    rule_id: str, sources: Iterable[Callable[[], Iterable[Hit]]], hits: list[Hit]
+) -> NotChecked | None:
+    """Fill ``hits``; what was found before a check broke is kept."""
+    try:
+        for source in sources:
+            hits.extend(source())
+    except Unmeasured as reason:
+        return NotChecked(rule_id, str(reason))
+    except Exception as error:
+        _log.exception("the check of %s broke", rule_id)
+        reason_text = _("The check itself failed ({error}). Look at this point yourself.")
+        return NotChecked(rule_id, reason_text.format(error=type(error).__name__), broken=True)
+    return None
+
+
+def _merged(found: Iterable[tuple[Finding, bool]]) -> list[tuple[Finding, bool]]:
+    """One finding for the same fault of the same thing in several placements."""
+    groups: dict[Finding, tuple[list[str], bool]] = {}
+    for finding, waivable in found:
+        placements, all_waivable = groups.get(replace(finding, placements=()), ([], True))
+        groups[replace(finding, placements=())] = (
+            [*placements, *finding.placements],
+            all_waivable and waivable,
+        )
+    return [
+        (replace(key, placements=tuple(p for p in PLACEMENTS if p in placements)), waivable)
+        for key, (placements, waivable) in groups.items()
+    ]
