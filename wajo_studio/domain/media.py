@@ -8,10 +8,23 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wajo_studio.domain.geometry import PixelSize
+from wajo_studio.domain.validation import refusal
+from wajo_studio.i18n import N_
 
-Fraction01 = Annotated[float, Field(ge=0, le=1)]
-Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Fraction01 = Annotated[float, Field(ge=0, le=1, strict=True)]
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
 Reframe = Literal["fit-blur", "fill", "fit-colour"]
+
+
+NOT_LATER = N_("{file}: {key} must be later than {start}; correct one of the two times.")
+KEEP_BESIDE_IN_OUT = N_(
+    "{file}: {key} stands instead of in and out, not beside them; remove one or the other."
+)
+KEEP_RANGES = N_(
+    "{file}: {key} must hold ranges that run forward and do not overlap, such as "
+    "[[3.2, 9.0], [12.0, 18.0]]; correct the times."
+)
+FOCUS_TIMES = N_("{file}: {key} must be later than the time before it; put the times in order.")
 
 
 class MediaKind(StrEnum):
@@ -35,7 +48,7 @@ class LowerThird(BaseModel):
     @model_validator(mode="after")
     def _ordered(self) -> "LowerThird":
         if self.end <= self.start:
-            raise ValueError("to must be later than from")
+            raise refusal(NOT_LATER, at=("to",), start="from")
         return self
 
 
@@ -52,7 +65,7 @@ class MediaItem(BaseModel):
     path: Annotated[str, Field(min_length=1)]
     alt: str = ""
     credit: str = ""
-    consent: bool = False
+    consent: Annotated[bool, Field(strict=True)] = False
     focus: tuple[Fraction01, Fraction01] | None = None
     blur: tuple[tuple[Fraction01, Fraction01, Fraction01, Fraction01], ...] = ()
     use: Literal["music"] | None = None
@@ -71,14 +84,17 @@ class MediaItem(BaseModel):
     @model_validator(mode="after")
     def _ranges_run_forward(self) -> "MediaItem":
         if self.keep and (self.in_s is not None or self.out_s is not None):
-            raise ValueError("keep stands instead of in and out, not beside them")
+            raise refusal(KEEP_BESIDE_IN_OUT, at=("keep",))
         if self.out_s is not None and self.out_s <= (self.in_s or 0.0):
-            raise ValueError("out must be later than in")
+            raise refusal(NOT_LATER, at=("out",), start="in")
         previous = 0.0
-        for start, end in self.keep:
+        for index, (start, end) in enumerate(self.keep):
             if end <= start or start < previous:
-                raise ValueError("keep must hold ranges that run forward and do not overlap")
+                raise refusal(KEEP_RANGES, at=("keep", index))
             previous = end
+        for index in range(1, len(self.focus_path)):
+            if self.focus_path[index][0] <= self.focus_path[index - 1][0]:
+                raise refusal(FOCUS_TIMES, at=("focus_path", index))
         return self
 
 
