@@ -10,11 +10,10 @@ from wajo_studio.domain.media import ClipInfo, MediaInfo, MediaItem, MediaKind, 
 from wajo_studio.domain.post import Post
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_
-from wajo_studio.photo.crop import fill_box, fit_size, nearest_ratio, output_size
+from wajo_studio.photo.crop import CENTRE, fill_box, fit_size, nearest_ratio, output_size
 from wajo_studio.specs.model import ImageSpec, PlacementSpec, SizeSpec, VideoSpec
 from wajo_studio.video.plan import choose_frame_rate, choose_size, planned_duration_s
 
-CENTRE = (0.5, 0.5)
 Role = Literal["item", "cover"]
 
 
@@ -22,7 +21,7 @@ Role = Literal["item", "cover"]
 class ArtworkSource:
     """The template painted in one format for one safe zone; ``slide`` counts from 0."""
 
-    format: str
+    format: Literal["4:5", "1:1", "9:16", "16:9"]
     size: PixelSize
     safe_zone: SafeZone
     slide: int = 0
@@ -244,15 +243,17 @@ def _plan_pictures(
         info, item = infos[media_id], post.media_by_id(media_id)
         assert isinstance(info, PhotoInfo)
         assert item is not None
-        source = _picture_source(post, item, info, spec.id, images, ratio)
-        ratio = ratio or source.size.ratio
-        sources.append(source)
+        picture = _picture_source(post, item, info, spec.id, images, ratio)
+        ratio = ratio or picture.size.ratio
+        sources.append(picture)
     kept, spare = sources[: images.max_items], sources[images.max_items :]
     if len(kept) < images.min_items:
         plan.missing[spec.id] = "second_picture"
         return
-    left = [source.media_id for source in spare if isinstance(source, PhotoSource)]
-    left += [f"slide{s.slide + 1}" for s in spare if isinstance(s, ArtworkSource)]
+    left = [
+        f"slide{source.slide + 1}" if isinstance(source, ArtworkSource) else source.media_id
+        for source in spare
+    ]
     if left:
         plan.left_out[spec.id] = left
     for number, source in enumerate(kept, start=1):
@@ -304,17 +305,27 @@ def _picture_source(
         return PhotoSource(item.id, images.artwork.size, asked or "fit-blur")
     target = ratio or nearest_ratio(info.size.ratio, images.min_ratio, images.max_ratio)
     reframe: Reframe = asked or "fill"
-    # What fill keeps of the picture bounds the size; a fitted picture may use all of it.
-    box = fill_box(info.size, target, item.focus or CENTRE).size if reframe == "fill" else info.size
+    if reframe == "fill":
+        shown = fill_box(info.size, target, item.focus or CENTRE).size
+    else:
+        shown = _frame_around(info.size, target)
     size = output_size(
-        box,
-        target,
+        shown,
         width=images.width,
         max_long_side=images.max_long_side,
         max_width=images.max_width,
         max_height=images.max_height,
+        min_ratio=images.min_ratio,
+        max_ratio=images.max_ratio,
     )
     return PhotoSource(item.id, size, reframe)
+
+
+def _frame_around(picture: PixelSize, ratio: float) -> PixelSize:
+    """The smallest frame of a ratio that holds the whole picture at its own size."""
+    if picture.ratio > ratio:
+        return PixelSize(picture.width, max(1, round(picture.width / ratio)))
+    return PixelSize(max(1, round(picture.height * ratio)), picture.height)
 
 
 def _plan_clip(

@@ -1,0 +1,60 @@
+"""What the media files of a post really are."""
+
+from pathlib import Path
+
+from wajo_studio.domain.media import MediaInfo, MediaKind
+from wajo_studio.errors import MediaError
+from wajo_studio.i18n import N_
+from wajo_studio.progress import JobContext
+from wajo_studio.store.post_folder import PostFolder
+
+_Stamp = tuple[str, int, int]
+
+
+class MediaInspector:
+    """Inspects files and remembers what it found while the file stays as it is."""
+
+    def __init__(self) -> None:
+        self._known: dict[_Stamp, MediaInfo] = {}
+
+    def inspect(self, path: Path) -> MediaInfo:
+        """Tell what one file is by its content: picture, clip or sound.
+
+        Raises:
+            MediaError: the file is neither, or it is damaged beyond use.
+        """
+        try:
+            status = path.stat()
+        except OSError:
+            return _inspect(path)  # says in its own words what is wrong with the path
+        stamp = (str(path.absolute()), status.st_size, status.st_mtime_ns)
+        if stamp not in self._known:
+            self._known[stamp] = _inspect(path)
+        return self._known[stamp]
+
+    def inspect_post(self, folder: PostFolder, ctx: JobContext) -> dict[str, MediaInfo]:
+        """Facts of every media item of the post, by media id.
+
+        Raises:
+            MediaError: one of the files cannot be used; names it.
+        """
+        infos: dict[str, MediaInfo] = {}
+        media = folder.post.media
+        for number, item in enumerate(media):
+            ctx.check()
+            ctx.report(number / len(media), item.path)
+            info = infos[item.id] = self.inspect(folder.media_path(item))
+            if item.use == "music" and info.kind is MediaKind.PHOTO:
+                raise MediaError(
+                    N_("media {id}: {path} is a picture and cannot be used as music."),
+                    id=item.id,
+                    path=item.path,
+                )
+        return infos
+
+
+def _inspect(path: Path) -> MediaInfo:
+    from wajo_studio.photo.load import inspect_photo, looks_like_photo
+    from wajo_studio.video.probe import probe_media
+
+    return inspect_photo(path) if looks_like_photo(path) else probe_media(path)

@@ -1,0 +1,129 @@
+"""The post's pictures, decoded once and brought to whatever size is asked for."""
+
+import math
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wajo_studio.domain.geometry import Box, PixelSize
+from wajo_studio.domain.media import MediaItem, PhotoInfo, Reframe
+from wajo_studio.photo.crop import CENTRE
+from wajo_studio.services.plan import used_pixels
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_KEPT = 4
+"""Decoded pictures held in memory at once; the least recently used one goes first."""
+
+
+class PictureShelf:
+    """Decodes each picture once, as small as its uses allow, with its blur areas applied.
+
+    Args:
+        items: the post's pictures by media id.
+        infos: what they are.
+        path_of: where they lie.
+        brand_colour: colour of the bars of ``fit-colour``.
+    """
+
+    def __init__(
+        self,
+        items: Mapping[str, MediaItem],
+        infos: Mapping[str, PhotoInfo],
+        path_of: Callable[[MediaItem], Path],
+        brand_colour: str,
+    ) -> None:
+        self._items = items
+        self._infos = infos
+        self._path_of = path_of
+        self._colour = brand_colour
+        self._lock = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+        self._needs: dict[str, float] = {}
+        self._decoded: OrderedDict[str, Image] = OrderedDict()
+        self._focus: dict[str, tuple[float, float]] = {}
+
+    def expect(self, media_id: str, size: PixelSize, reframe: Reframe = "fill") -> None:
+        """Announce a use, so that the picture is decoded large enough at once."""
+        scale = self._scale(media_id, size, reframe)
+        with self._lock:
+            self._needs[media_id] = max(self._needs.get(media_id, 0.0), scale)
+
+    def picture(self, media_id: str, size: PixelSize, reframe: Reframe = "fill") -> "Image":
+        """The picture at exactly ``size``, RGB, sRGB, upright.
+
+        Raises:
+            MediaError: the file is damaged.
+        """
+        from wajo_studio.photo import place
+
+        with self._lock:
+            lock = self._locks.setdefault(media_id, threading.Lock())
+        with lock:
+            base = self._base(media_id, self._scale(media_id, size, reframe))
+            focus = self._focus_of(media_id, base) if reframe == "fill" else CENTRE
+        if reframe == "fill":
+            return place.fill(base, size, focus)
+        if reframe == "fit-colour":
+            return place.fit_colour(base, size, self._colour)
+        return place.fit_blur(base, size)
+
+    def used_pixels(
+        self, media_id: str, size: PixelSize, reframe: Reframe
+    ) -> tuple[PixelSize, PixelSize]:
+        """Pixels of the source that are shown, and the pixels they are shown on."""
+        focus = self._items[media_id].focus or self._focus.get(media_id, CENTRE)
+        return used_pixels(self._infos[media_id].size, size, reframe, focus)
+
+    def _scale(self, media_id: str, size: PixelSize, reframe: Reframe) -> float:
+        """How many decoded pixels per source pixel the use needs, at most 1."""
+        used, shown = used_pixels(self._infos[media_id].size, size, reframe, CENTRE)
+        return min(1.0, max(shown.width / used.width, shown.height / used.height))
+
+    def _base(self, media_id: str, scale: float) -> "Image":
+        from wajo_studio.photo.load import open_photo
+        from wajo_studio.photo.privacy import blur_areas
+
+        source = self._infos[media_id].size
+        decoded = self._decoded.get(media_id)
+        if decoded is not None and decoded.width >= math.floor(source.width * scale):
+            self._decoded.move_to_end(media_id)
+            return decoded
+        scale = max(scale, self._needs.get(media_id, 0.0))
+        wanted = PixelSize(math.ceil(source.width * scale), math.ceil(source.height * scale))
+        item = self._items[media_id]
+        image = open_photo(self._path_of(item), at_least=wanted)
+        if item.blur:
+            image = blur_areas(image, [Box(*area) for area in item.blur])
+        with self._lock:
+            self._decoded[media_id] = image
+            while len(self._decoded) > _KEPT:
+                self._decoded.popitem(last=False)
+        return image
+
+    def _focus_of(self, media_id: str, image: "Image") -> tuple[float, float]:
+        from wajo_studio.photo.subject import find_focus
+
+        given = self._items[media_id].focus
+        if given is not None:
+            return given
+        if media_id not in self._focus:
+            self._focus[media_id] = find_focus(image)
+        return self._focus[media_id]
+
+
+class SlotRecorder:
+    """Gives an artwork its photos and remembers which slots they went into."""
+
+    def __init__(self, shelf: PictureShelf) -> None:
+        self._shelf = shelf
+        self.slots: list[tuple[str, PixelSize]] = []
+
+    def picture(self, media_id: str, size: PixelSize) -> "Image":
+        """The picture filling a slot of exactly ``size``."""
+        if (media_id, size) not in self.slots:
+            self.slots.append((media_id, size))
+        return self._shelf.picture(media_id, size)

@@ -1,0 +1,21 @@
+"""What every use case needs: the clock, the specs, the brand, the cache."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wajo_studio.clock import Clock
+from wajo_studio.domain.brand import BrandKit
+from wajo_studio.services.cache import RenditionCache
+from wajo_studio.services.media import MediaInspector
+from wajo_studio.specs.model import PlacementSpec
+
+
+@dataclass(frozen=True)
+class Studio:
+    """The program's parts, built once by ``bootstrap.build``."""
+
+    clock: Clock
+    specs: Mapping[str, PlacementSpec]
+    brand: BrandKit
+    cache: RenditionCache
+    inspector: MediaInspector = field(default_factory=MediaInspector)

@@ -1,0 +1,167 @@
+"""Content that shows what a template can take: short, its own sample, and the longest allowed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from wajo_studio.artwork.brand import find_agency, load_agencies
+from wajo_studio.artwork.fields import assign_photos, check_fields
+from wajo_studio.artwork.manifest import FieldSpec
+from wajo_studio.artwork.request import PhotoSource
+from wajo_studio.artwork.template import Template
+from wajo_studio.domain.brand import Agency, BrandKit
+from wajo_studio.domain.geometry import PixelSize, SafeZone
+from wajo_studio.domain.post import Pillar
+from wajo_studio.specs.model import PlacementSpec
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LENGTHS = ("short", "sample", "longest")
+
+_DEFAULT_MAX = {"text": 90, "lines": 220, "place": 80, "time": 40, "number": 12}
+"""Characters of the longest content where the template sets no maximum."""
+
+_DEFAULT_ENTRIES = 6
+_FILLER = (
+    "pelayanan masyarakat Kabupaten Wajo bersama seluruh perangkat daerah di Kecamatan Tempe "
+    "Pitumpanua Sabbangparu untuk warga yang membutuhkan informasi persyaratan administrasi "
+    "kependudukan dan pencatatan sipil secara cepat"
+)
+
+
+@dataclass(frozen=True)
+class SampleContent:
+    """Everything a template needs to be painted without a post."""
+
+    length: str
+    fields: Mapping[str, Any]
+    agency: Agency
+    pillar: Pillar | None
+    photos: PhotoSource
+
+    def safe_zone(self, artwork_format: str, specs: Mapping[str, PlacementSpec]) -> SafeZone:
+        """The strictest zone of the placements that show this format (9:16 only)."""
+        if artwork_format != "9:16":
+            return SafeZone()
+        frame = PixelSize(1080, 1920)
+        zones = [spec.safe_zone.at(frame) for spec in specs.values() if spec.safe_zone]
+        return max(zones, key=lambda zone: zone.top + zone.bottom, default=SafeZone())
+
+    def draft_context(self, brand: BrandKit) -> dict[str, Any]:
+        """What caption drafts may use."""
+        return {
+            "fields": self.fields,
+            "agency": self.agency,
+            "brand": brand,
+            "pillar": self.pillar.value if self.pillar else "",
+            "name": "",
+            "photo_alts": (),
+        }
+
+
+class SamplePhotos:
+    """The sample picture in every photo slot."""
+
+    def __init__(self) -> None:
+        self._ready: dict[PixelSize, Image] = {}
+
+    def picture(self, media_id: str, size: PixelSize) -> "Image":
+        """The sample picture filling ``size``."""
+        from wajo_studio.photo.load import open_photo
+        from wajo_studio.photo.place import fill
+        from wajo_studio.services.samples import sample_picture
+
+        if size not in self._ready:
+            base = open_photo(sample_picture("danau-tempe.jpg"), at_least=size)
+            self._ready[size] = fill(base, size, (0.5, 0.5))
+        return self._ready[size]
+
+
+def sample_content(template: Template, length: str, *, photo: bool = True) -> SampleContent:
+    """Content of one length.
+
+    Args:
+        template: the template.
+        length: ``short`` (required fields only, a word or two), ``sample`` (the template's
+            own), ``longest`` (every field at its maximum).
+        photo: whether there are pictures for photo fields that are not required.
+    """
+    sample = template.sample
+    own = dict(sample.get("fields", {}))
+    values: dict[str, Any] = {}
+    for spec in template.fields:
+        value = _value(spec, own.get(spec.id, spec.sample), length)
+        if value is not None and spec.type not in ("photo", "photos"):
+            values[spec.id] = value
+    fields = check_fields(template, values)
+    pillar_name = sample.get("pillar")
+    pillar = Pillar(pillar_name) if pillar_name else next(iter(template.pillars), None)
+    wanted = [spec for spec in template.fields if spec.type in ("photo", "photos")]
+    with_pictures = (photo and length != "short") or any(s.is_required(pillar) for s in wanted)
+    pictures = [f"foto{number}" for number in range(1, 5)] if with_pictures else []
+    fields |= assign_photos(template, fields, pictures).by_field
+    agency_id = sample.get("agency")
+    agencies = load_agencies()
+    agency = find_agency(agency_id) if agency_id else next(iter(agencies.values()))
+    if length == "longest":
+        agency = max(agencies.values(), key=lambda candidate: len(candidate.name))
+    return SampleContent(length, fields, agency, pillar, SamplePhotos())
+
+
+def _value(spec: FieldSpec, sample: Any, length: str) -> Any:
+    if length == "sample":
+        return sample
+    if length == "short":
+        return _short(spec, sample) if spec.required else None
+    return _longest(spec, sample)
+
+
+def _short(spec: FieldSpec, sample: Any) -> Any:
+    if spec.type in ("text", "lines", "place"):
+        return "Rapat"
+    if spec.type == "list":
+        entries = list(sample or ())[:2]
+        return entries or ["Satu", "Dua"]
+    return sample
+
+
+def _longest(spec: FieldSpec, sample: Any) -> Any:
+    if spec.type == "date":
+        return date(2026, 9, 30)  # Rabu, 30 September 2026: the longest date of all
+    if spec.type == "choice":
+        return max(spec.choices, key=len)
+    if spec.type == "time":
+        return str(sample or "08.00–14.00 WITA")
+    if spec.type == "number":
+        maximum = spec.max or _DEFAULT_MAX["number"]
+        return str(sample) if sample else "98.765"[:maximum]
+    if spec.type == "list":
+        return _longest_list(spec, sample)
+    if spec.type in ("text", "lines", "place"):
+        return filler(spec.max or _DEFAULT_MAX[spec.type])
+    return None
+
+
+def _longest_list(spec: FieldSpec, sample: Any) -> list[Any]:
+    entries = spec.max or _DEFAULT_ENTRIES
+    room = spec.item_max or 60
+    if not spec.columns:
+        return [filler(room, start) for start in range(entries)]
+    first = (sample or [None])[0]
+    cells = len(first) if isinstance(first, list | tuple) else len(spec.columns)
+    return [
+        [filler(max(3, room // cells), start + cell) for cell in range(cells)]
+        for start in range(entries)
+    ]
+
+
+def filler(characters: int, start: int = 0) -> str:
+    """Plausible Indonesian text of exactly ``characters`` code points."""
+    words: list[str] = []
+    vocabulary = _FILLER.split()
+    while sum(map(len, words)) + len(words) < characters + 1:
+        words.append(vocabulary[(start + len(words)) % len(vocabulary)])
+    text = " ".join(words)[:characters].capitalize()
+    return text if not text.endswith(" ") else text[:-1] + "a"
