@@ -45,6 +45,7 @@ class Rule(BaseModel):
 
     Attributes:
         title: what is wrong, in a few words.
+        passed: the same the other way round: what is right when nothing was found.
         why: the duty or the harm, in one sentence.
         source: law, standard or network page behind it.
         fix: label of the button that mends it or leads there.
@@ -59,6 +60,7 @@ class Rule(BaseModel):
 
     severity: Severity
     title: LocalizedText
+    passed: LocalizedText
     why: LocalizedText
     source: LocalizedText
     fix: LocalizedText | None = None
