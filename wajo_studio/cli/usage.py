@@ -35,7 +35,7 @@ def _problem(error: _click.ClickException) -> str:
             name = (
                 parameter.opts[0]
                 if is_option
-                else (parameter.metavar or parameter.human_readable_name)
+                else (parameter.metavar or str(parameter.name).upper())
             )
         return _("{name} is missing.").format(name=name)
     if isinstance(error, _click.BadParameter):

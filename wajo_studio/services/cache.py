@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,13 +59,23 @@ class RenditionCache:
 
     def make(self, recipe: str, suffix: str, build: Callable[[Path], dict[str, Any]]) -> Entry:
         """Build the entry: ``build`` writes the media file it is given and returns its facts."""
-        media = self._base(recipe).with_suffix(suffix)
-        media.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=media.parent, prefix=".making-") as scratch:
-            made = Path(scratch) / f"made{suffix}"
-            facts = build(made)
-            facts["size_bytes"] = made.stat().st_size
-            atomic.replace(made, media)
+        with self.scratch() as folder:
+            made = folder / f"made{suffix}"
+            return self.adopt(recipe, made, build(made))
+
+    @contextlib.contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder on the cache's disk for files in the making; it goes with the block."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._folder, prefix=".making-") as folder:
+            yield Path(folder)
+
+    def adopt(self, recipe: str, made: Path, facts: dict[str, Any]) -> Entry:
+        """Move a finished file from :meth:`scratch` into the cache."""
+        media = self._base(recipe).with_suffix(made.suffix)
+        media.parent.mkdir(exist_ok=True)
+        facts = {**facts, "size_bytes": made.stat().st_size}
+        atomic.replace(made, media)
         atomic.write_text(media.with_suffix(".json"), json.dumps(facts, ensure_ascii=False))
         return Entry(media, facts)
 

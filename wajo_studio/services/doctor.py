@@ -87,14 +87,14 @@ def _fonts() -> Iterator[Diagnosis]:
 
 
 def _encoders() -> Iterator[Diagnosis]:
-    from wajo_studio.video.ffmpeg import encoders, ffmpeg_path, ffmpeg_version
+    from wajo_studio.video.ffmpeg import ffmpeg_path, ffmpeg_version, h264_encoders
 
-    yield Diagnosis("ffmpeg", "ok", f"{ffmpeg_version()} ({ffmpeg_path()})")
-    available = encoders()
-    wanted = ("libx264", "aac", "h264_qsv", "h264_nvenc", "h264_amf", "h264_mf")
-    present = [name for name in wanted if name in available]
-    usable = "libx264" in present and "aac" in present
-    yield Diagnosis("encoders", "ok" if usable else "fail", ", ".join(present))
+    found = ffmpeg_version()
+    text = f"{found} ({ffmpeg_path()})" if found else _("does not start")
+    yield Diagnosis("ffmpeg", "ok" if found else "fail", text)
+    present = h264_encoders()
+    state: Literal["ok", "fail"] = "ok" if "libx264" in present else "fail"
+    yield Diagnosis("encoders", state, ", ".join(present))
 
 
 def _keyring() -> Iterator[Diagnosis]:

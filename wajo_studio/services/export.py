@@ -83,7 +83,10 @@ def export_post(
         made = render_clips(studio, prepared, clips, ctx.part(images_end, 0.95))
         renditions = _in_plan_order(prepared, (*composition.images, *made))
         with staged(target, lambda scratch: _remove_if_abandoned(ctx, scratch)) as scratch:
-            document = _fill(scratch, composition, renditions, ctx.part(0.95, 1), studio)
+            document = _fill(scratch, composition, renditions, ctx.part(0.95, 1))
+            forced = composition.checked.blocked
+            report = report_html(composition, renditions, studio.clock.now(), forced=forced)
+            _write(scratch / REPORT, report)
             ctx.check()
         studio.cache.prune()
         ctx.report(1, _("done"))
@@ -108,9 +111,8 @@ def _fill(
     composition: Composition,
     renditions: Sequence[Rendered],
     ctx: JobContext,
-    studio: Studio,
 ) -> dict[str, Any]:
-    """Write everything into the scratch folder and return the manifest."""
+    """Write everything but the report into the scratch folder and return the manifest."""
     prepared = composition.prepared
     files: list[str] = []
     for number, rendition in enumerate(renditions):
@@ -125,8 +127,6 @@ def _fill(
     files += write_subtitles(prepared, scratch)
     files += [REPORT, MANIFEST]
     document = manifest(prepared, renditions, composition.checked, files)
-    report = report_html(composition, renditions, document, studio.clock.now())
-    _write(scratch / REPORT, report)
     _write(scratch / MANIFEST, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     return document
 

@@ -78,7 +78,7 @@ def captions(prepared: Prepared) -> dict[str, dict[str, dict[str, Any]]]:
     """Text, length, limit and unit by placement and part."""
     result: dict[str, dict[str, dict[str, Any]]] = {}
     for placement in prepared.specs:
-        parts = {
+        parts: dict[str, dict[str, Any]] = {
             part: {
                 "text": fact.text,
                 "length": fact.length,

@@ -54,7 +54,20 @@ class MediaInspector:
 
 
 def _inspect(path: Path) -> MediaInfo:
-    from wajo_studio.photo.load import inspect_photo, looks_like_photo
+    from wajo_studio.photo.formats import HEAD_BYTES, SUFFIXES, sniff
+    from wajo_studio.photo.load import inspect_photo
     from wajo_studio.video.probe import probe_media
 
-    return inspect_photo(path) if looks_like_photo(path) else probe_media(path)
+    try:
+        with path.open("rb") as file:
+            is_photo = sniff(file.read(HEAD_BYTES)) is not None
+    except OSError:
+        is_photo = False  # the one who probes it says what is wrong with it
+    if is_photo:
+        return inspect_photo(path)
+    try:
+        return probe_media(path)
+    except MediaError:
+        if path.suffix.lower() in {suffix for known in SUFFIXES.values() for suffix in known}:
+            inspect_photo(path)  # meant as a picture: say what a picture must be
+        raise

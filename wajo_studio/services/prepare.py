@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wajo_studio.artwork.brand import find_agency
+from wajo_studio.artwork.drafts import draft_context
 from wajo_studio.artwork.fields import AssignedPhotos, assign_photos, check_fields
 from wajo_studio.artwork.request import slide_count
 from wajo_studio.artwork.template import Template, find_template
@@ -108,20 +109,26 @@ def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobC
         clips=_ids(post, infos, MediaKind.CLIP),
     )
     plan = make_plan(post, material, infos, specs)
-    context = {
-        "fields": fields,
-        "agency": agency,
-        "brand": studio.brand,
-        "pillar": post.pillar.value if post.pillar else "",
-        "name": post.name,
-    }
     in_artwork = {
         media_id
         for value in photos.by_field.values()
         for media_id in ([value] if isinstance(value, str) else value)
     }
-    alts = tuple(item.alt for item in post.media if item.id in in_artwork and item.alt)
-    texts = resolve_texts(post, template, context, specs, alts)
+    alts = tuple(item.alt for item in post.media if item.id in in_artwork)
+    texts = resolve_texts(
+        post,
+        template,
+        lambda placement: draft_context(
+            template,
+            fields,
+            agency,
+            studio.brand,
+            pillar=post.pillar,
+            placement=placement,
+            photo_alts=alts,
+        ),
+        specs,
+    )
     return Prepared(
         folder=folder,
         post=post,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from wajo_studio.artwork.request import ArtworkRequest
 from wajo_studio.domain.facts import ArtworkFacts
-from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.errors import disk_error
 from wajo_studio.progress import JobContext
 from wajo_studio.services.cache import Entry, RenditionCache, recipe_hash
@@ -196,7 +195,12 @@ def _encode(image: "Image", plan: RenditionPlan, target: Path) -> dict[str, Any]
         full_colour=artwork,
     )
     target.write_bytes(saved.content)
-    verify_image(target, PixelSize(*image.size))
+    verify_image(
+        saved.content,
+        plan.source.size,
+        plan.limits.max_bytes if saved.within_budget else None,
+        name=plan.files[0][1],
+    )
     return {
         "width": image.width,
         "height": image.height,

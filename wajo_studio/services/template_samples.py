@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wajo_studio.artwork.brand import find_agency, load_agencies
+from wajo_studio.artwork.drafts import draft_context
 from wajo_studio.artwork.fields import assign_photos, check_fields
 from wajo_studio.artwork.manifest import FieldSpec
 from wajo_studio.artwork.request import PhotoSource
@@ -36,6 +37,7 @@ class SampleContent:
     """Everything a template needs to be painted without a post."""
 
     length: str
+    template: Template
     fields: Mapping[str, Any]
     agency: Agency
     pillar: Pillar | None
@@ -51,14 +53,7 @@ class SampleContent:
 
     def draft_context(self, brand: BrandKit) -> dict[str, Any]:
         """What caption drafts may use."""
-        return {
-            "fields": self.fields,
-            "agency": self.agency,
-            "brand": brand,
-            "pillar": self.pillar.value if self.pillar else "",
-            "name": "",
-            "photo_alts": (),
-        }
+        return draft_context(self.template, self.fields, self.agency, brand, pillar=self.pillar)
 
 
 class SamplePhotos:
@@ -107,7 +102,7 @@ def sample_content(template: Template, length: str, *, photo: bool = True) -> Sa
     agency = find_agency(agency_id) if agency_id else next(iter(agencies.values()))
     if length == "longest":
         agency = max(agencies.values(), key=lambda candidate: len(candidate.name))
-    return SampleContent(length, fields, agency, pillar, SamplePhotos())
+    return SampleContent(length, template, fields, agency, pillar, SamplePhotos())
 
 
 def _value(spec: FieldSpec, sample: Any, length: str) -> Any:

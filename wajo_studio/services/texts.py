@@ -1,6 +1,6 @@
 """The texts of every placement: the post's own, else the template's drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wajo_studio.artwork.drafts import draft
@@ -26,21 +26,23 @@ class PlacementTexts:
         return {fact.part: fact for fact in self.facts if fact.placement == placement}
 
 
+DraftContext = Callable[[str], Mapping[str, object]]
+"""What a placement's drafts may use, by placement id; "" for what suits every network."""
+
+
 def resolve_texts(
     post: Post,
     template: Template,
-    context: Mapping[str, object],
+    context: DraftContext,
     specs: Mapping[str, PlacementSpec],
-    alt_of_photos: tuple[str, ...],
 ) -> PlacementTexts:
     """Find the text of every part of every placement and measure it.
 
     Args:
         post: the post.
         template: its template, for the drafts.
-        context: what the drafts may use (fields, agency, brand, post).
+        context: what the drafts may use.
         specs: the placements asked for.
-        alt_of_photos: alternative texts of the pictures in the artwork.
 
     Raises:
         TemplateError: a draft of the template is broken.
@@ -52,13 +54,13 @@ def resolve_texts(
     ]
     alt = post.captions.get("alt")
     if alt is None:
-        drafted = draft(template, ("alt",), {**context, "photo_alts": alt_of_photos})
-        alt = drafted[1] if drafted else " ".join(alt_of_photos)
+        drafted = draft(template, ("alt",), context(""))
+        alt = drafted[1] if drafted else ""
     return PlacementTexts(tuple(facts), alt)
 
 
 def _text(
-    post: Post, template: Template, context: Mapping[str, object], placement: str, part: TextPart
+    post: Post, template: Template, context: DraftContext, placement: str, part: TextPart
 ) -> tuple[str, str]:
     """Key and text of one part."""
     network = placement.partition(".")[0]
@@ -66,7 +68,7 @@ def _text(
         for key in (placement, network, "base"):
             if key in post.captions:
                 return key, post.captions[key]
-        drafted = draft(template, (placement, network, "base"), context)
+        drafted = draft(template, (placement, network, "base"), context(placement))
         return (DRAFT, drafted[1]) if drafted else (DRAFT, "")
     option = post.option(placement, part)
     if option is not None:
@@ -74,7 +76,7 @@ def _text(
         return f"options.{network}.{part}", text
     if network != "youtube":
         return DRAFT, ""
-    drafted = draft(template, (f"{placement}.{part}", f"{network}.{part}"), context)
+    drafted = draft(template, (f"{placement}.{part}", f"{network}.{part}"), context(placement))
     if drafted:
         return DRAFT, _tag_line(drafted[1]) if part == "tags" else " ".join(drafted[1].split())
     if part == "title":

@@ -1,0 +1,170 @@
+"""Makes the clips of an export: what is drawn on them, the encoder's plan, the result."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from wajo_studio.domain.media import LowerThird
+from wajo_studio.errors import disk_error
+from wajo_studio.i18n import _
+from wajo_studio.progress import JobContext
+from wajo_studio.services.cache import Entry, recipe_hash
+from wajo_studio.services.plan import ClipSource, RenditionPlan
+from wajo_studio.services.prepare import Prepared, clip_of
+from wajo_studio.services.recipes import clip_recipe
+from wajo_studio.services.render import POLL_S, Rendered, rendered
+from wajo_studio.services.studio import Studio
+from wajo_studio.video.plan import EncodePlan, Overlay, plan_clip
+
+SUFFIX = ".mp4"
+FADE_S = 0.3
+"""How long a lower third takes to appear and to vanish; our own choice."""
+
+
+def expected_bytes(prepared: Prepared, plans: Sequence[RenditionPlan]) -> int:
+    """An upper estimate of what the clips will take on disk, in the cache and in place."""
+    total = 0
+    for plan in plans:
+        encode_plan = _encode_plan(prepared, plan, ())
+        total += encode_plan.largest_bytes * (1 + len(plan.files))
+    return total
+
+
+def render_clips(
+    studio: Studio, prepared: Prepared, plans: Sequence[RenditionPlan], ctx: JobContext
+) -> list[Rendered]:
+    """Make every clip that the cache does not hold yet; those of one source in one decode.
+
+    Raises:
+        EncodeError: the encoder failed or its result is not what was planned.
+        DiskError: the cache cannot be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="wajo-overlays-") as folder:
+        works = [_work(prepared, plan, Path(folder)) for plan in plans]
+        found = {work.recipe: studio.cache.find(work.recipe, SUFFIX) for work in works}
+        missing = [work for work in works if found[work.recipe] is None]
+        if missing:
+            ctx.report(0, _("making {count} clips").format(count=len(missing)))
+            try:
+                found |= _make(studio, missing, ctx)
+            except OSError as error:
+                raise disk_error(error, "cache") from error
+    entries = [(work, found[work.recipe]) for work in works]
+    return [rendered(work.plan, work.recipe, entry) for work, entry in entries if entry]
+
+
+@dataclass(frozen=True)
+class _Work:
+    plan: RenditionPlan
+    encode_plan: EncodePlan
+    recipe: str
+
+
+def _work(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> _Work:
+    encode_plan = _encode_plan(prepared, plan, _overlays(prepared, plan, scratch))
+    recipe = recipe_hash(clip_recipe(prepared, plan, encode_plan.as_recipe()))
+    return _Work(plan, encode_plan, recipe)
+
+
+def _make(studio: Studio, works: Sequence[_Work], ctx: JobContext) -> dict[str, Entry | None]:
+    from wajo_studio.video.run import encode_all
+
+    made: dict[str, Entry | None] = {}
+    with studio.cache.scratch() as scratch:
+        ctx.token.on_abandon(lambda: shutil.rmtree(scratch, ignore_errors=True))
+        jobs = [(w.encode_plan, scratch / f"{n}{SUFFIX}") for n, w in enumerate(works)]
+        # The encoder runs beside this thread, which stays free to notice a cancel.
+        with ThreadPoolExecutor(1, thread_name_prefix="encode") as pool:
+            future = pool.submit(encode_all, jobs, ctx)
+            while not wait([future], POLL_S).done:
+                pass
+        for work, (_plan, target), result in zip(works, jobs, future.result(), strict=True):
+            facts = {**asdict(result), "sha256": _digest(target)}
+            facts |= {"fps": float(result.fps), "duration_s": float(result.duration_s)}
+            made[work.recipe] = studio.cache.adopt(work.recipe, target, facts)
+    return made
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _encode_plan(
+    prepared: Prepared, plan: RenditionPlan, overlays: Sequence[Overlay]
+) -> EncodePlan:
+    source = plan.source
+    assert isinstance(source, ClipSource)
+    item, info = clip_of(prepared, source.media_id)
+    spec = prepared.specs[plan.placements[0]].video
+    assert spec is not None
+    limits = plan.limits
+    strictest = spec.model_copy(
+        update={
+            "max_bytes": limits.max_bytes,
+            "max_bitrate_bps": limits.max_bitrate_bps,
+            "audio_bitrate_bps": limits.audio_bitrate_bps,
+            "edit_list": limits.edit_list,
+        }
+    )
+    return plan_clip(
+        prepared.folder.media_path(item),
+        info,
+        item,
+        strictest,
+        size=source.size,
+        reframe=source.reframe,
+        colour=prepared.brand.palette.primary,
+        overlays=overlays,
+        subtitles=_burned_subtitles(prepared, source) if source.burn_subtitles else None,
+    )
+
+
+def _burned_subtitles(prepared: Prepared, source: ClipSource) -> str | None:
+    """The script that draws the subtitles into the picture, in the result's time."""
+    from wajo_studio.video.subtitles import burned_in, read_subtitles, through_trim
+
+    item, info = clip_of(prepared, source.media_id)
+    path = prepared.folder.subtitles_path(item)
+    if path is None:
+        return None
+    cues = through_trim(read_subtitles(path), item, info)
+    return burned_in(cues, source.size, source.safe_zone)
+
+
+def _overlays(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> list[Overlay]:
+    """Corner logo and lower third, drawn for this size and safe zone."""
+    from wajo_studio.artwork.overlay import paint_corner_logo, paint_lower_third
+
+    source = plan.source
+    assert isinstance(source, ClipSource)
+    overlays: list[Overlay] = []
+    name = hashlib.sha256(repr(source).encode()).hexdigest()[:16]
+    if source.logo:
+        drawn = paint_corner_logo(source.size, source.safe_zone, prepared.brand, prepared.agency)
+        path = scratch / f"{name}-logo.png"
+        drawn.image.save(path)
+        overlays.append(Overlay.of_file(path, drawn.x, drawn.y))
+    item, _info = clip_of(prepared, source.media_id)
+    third: LowerThird | None = item.lower_third if source.lower_third else None
+    if third is not None:
+        drawn = paint_lower_third(
+            source.size,
+            source.safe_zone,
+            third.name,
+            third.role,
+            prepared.brand,
+            prepared.agency,
+        )
+        path = scratch / f"{name}-third.png"
+        drawn.image.save(path)
+        overlays.append(
+            Overlay.of_file(
+                path, drawn.x, drawn.y, from_s=third.start, to_s=third.end, fade_s=FADE_S
+            )
+        )
+    return overlays

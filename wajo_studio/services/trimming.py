@@ -1,0 +1,71 @@
+"""Cutting one clip for one placement, outside any post."""
+
+from pathlib import Path
+from typing import Any
+
+from wajo_studio.domain.media import ClipInfo, MediaItem
+from wajo_studio.errors import InputError, disk_error
+from wajo_studio.i18n import N_
+from wajo_studio.progress import JobContext
+from wajo_studio.services.studio import Studio
+
+
+def trim_clip(
+    studio: Studio,
+    file: Path,
+    placement: str,
+    out_file: Path,
+    kept_s: tuple[float, float | None],
+    ctx: JobContext,
+) -> dict[str, Any]:
+    """Cut ``file`` and bring it to the placement's size.
+
+    Args:
+        studio: the program's parts.
+        file: the clip.
+        placement: id of a placement that takes clips.
+        out_file: the MP4 to write; must not exist.
+        kept_s: first second kept, and the second that is no longer kept (None: the end).
+        ctx: progress and cancel.
+
+    Returns:
+        What was measured in the result.
+
+    Raises:
+        InputError: file, placement, times or target cannot be used.
+        EncodeError: the encoder failed or its result is not what was planned.
+        DiskError: the target cannot be written.
+    """
+    from dataclasses import asdict
+
+    from wajo_studio.video.plan import plan_clip
+    from wajo_studio.video.run import encode
+    from wajo_studio.video.verify import verify_clip
+
+    spec = studio.specs.get(placement)
+    if spec is None or spec.video is None:
+        takers = ", ".join(id_ for id_, known in studio.specs.items() if known.video)
+        raise InputError(
+            N_("--placement: {placement} takes no clips; choose one of {takers}."),
+            placement=placement,
+            takers=takers,
+        )
+    start_s, end_s = kept_s
+    if start_s < 0 or (end_s is not None and end_s <= start_s):
+        raise InputError(N_("--out must be later than --in, and both at least 0."))
+    if out_file.exists():
+        raise InputError(N_("{path} exists already; choose another name."), path=out_file)
+    info = studio.inspector.inspect(file)
+    if not isinstance(info, ClipInfo):
+        raise InputError(N_("{file} is no clip; give a video file."), file=file)
+    item = MediaItem.model_validate(
+        {"id": "clip", "path": "media/clip", "in": start_s, "out": end_s}
+    )
+    plan = plan_clip(file, info, item, spec.video, colour=studio.brand.palette.primary)
+    try:
+        out_file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_error(error, out_file) from error
+    encode(plan, out_file, ctx)
+    result = asdict(verify_clip(out_file, plan))
+    return {**result, "fps": float(result["fps"])}
