@@ -1,0 +1,42 @@
+"""The fonts that come with the program, from their packages."""
+
+from functools import lru_cache
+from importlib import resources
+
+FALLBACK_FAMILY = "Noto Sans"
+_FAMILIES = {
+    "Plus Jakarta Sans": ("fontpkg_plus_jakarta_sans", "PlusJakartaSans", "[wght]", "200 800"),
+    FALLBACK_FAMILY: ("fontpkg_noto_sans", "NotoSans", "[wdth,wght]", "100 900"),
+}
+_SLUGS = {family: family.lower().replace(" ", "-") for family in _FAMILIES}
+_NOT_LATIN = "U+0250-10FFFF"
+"""The fallback font serves only what lies beyond Latin, so it is not read for usual texts."""
+
+
+def font_faces() -> str:
+    """``@font-face`` rules for the bundled families, upright and italic."""
+    rules = []
+    for family, (_package, _stem, _axes, weights) in _FAMILIES.items():
+        extra = f";unicode-range:{_NOT_LATIN}" if family == FALLBACK_FAMILY else ""
+        for style in ("normal", "italic"):
+            rules.append(
+                f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{weights};"
+                f"src:url(wajo://font/{_SLUGS[family]}-{style}.ttf){extra}}}"
+            )
+    return "".join(rules)
+
+
+def font_stack(family: str) -> str:
+    """CSS ``font-family`` value: the brand's family, then the bundled ones."""
+    families = dict.fromkeys((family, *_FAMILIES))
+    return ",".join(f"'{name}'" for name in families if "'" not in name) + ",sans-serif"
+
+
+@lru_cache(maxsize=8)
+def font_file(name: str) -> bytes | None:
+    """Content of ``plus-jakarta-sans-normal.ttf`` and its like; None for another name."""
+    for family, (package, stem, axes, _weights) in _FAMILIES.items():
+        for style, part in (("normal", ""), ("italic", "-Italic")):
+            if name == f"{_SLUGS[family]}-{style}.ttf":
+                return (resources.files(package) / "files" / f"{stem}{part}{axes}.ttf").read_bytes()
+    return None
