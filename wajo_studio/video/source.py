@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.errors import MediaError
 from wajo_studio.i18n import N_
+from wajo_studio.video.boxes import top_level_boxes
 from wajo_studio.video.containers import ALLOWED_DEMUXERS, CONTAINERS, Container
 
 if TYPE_CHECKING:
@@ -180,28 +181,8 @@ def unreadable(path: Path, detail: str) -> MediaError:
 
 
 def _is_mp4_without_index(path: Path) -> bool:
-    return (boxes := top_level_boxes(path))[:1] == ["ftyp"] and "moov" not in boxes
-
-
-def top_level_boxes(path: Path, most: int = 64) -> list[str]:
-    """The names of an MP4 file's outermost boxes in their order; rubbish gives few or none."""
-    names: list[str] = []
-    try:
-        with path.open("rb") as file:
-            end = path.stat().st_size
-            position = 0
-            while position + 8 <= end and len(names) < most:
-                file.seek(position)
-                size, name = struct.unpack(">I4s", file.read(8))
-                if size == 1:
-                    size = struct.unpack(">Q", file.read(8).ljust(8, b"\0"))[0]
-                names.append(name.decode("latin-1"))
-                if size < 8:
-                    break
-                position += size
-    except OSError:
-        return names
-    return names
+    names = [box.name for box in top_level_boxes(path)]
+    return names[:1] == ["ftyp"] and "moov" not in names
 
 
 def video_stream(container: "InputContainer") -> "VideoStream | None":

@@ -1,0 +1,126 @@
+"""From plans to the arguments of one ffmpeg process. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from wajo_studio.video.graph import FilterGraph, build_graph, sound_ranges
+from wajo_studio.video.plan import AUDIO_RATE_HZ, EncodePlan
+from wajo_studio.video.source import ClipSource
+
+_QUIET = ["-loglevel", "warning", "-nostats"]
+_REPORTING = ["-progress", "pipe:1", "-stats_period", "0.25"]
+
+
+@dataclass(frozen=True)
+class Output:
+    """One result: its plan, where it goes, and its subtitles' file in the work folder."""
+
+    plan: EncodePlan
+    path: Path
+    subtitle_file: str | None = None
+
+
+def encode_arguments(
+    outputs: Sequence[Output],
+    source: ClipSource,
+    seeks_s: Sequence[float | None],
+    gain_db: float = 0.0,
+) -> list[str]:
+    """The arguments that make all ``outputs`` in one process with one decode.
+
+    Args:
+        outputs: at least one; their plans share what :func:`decode_key` names.
+        source: the source as opened now.
+        seeks_s: for each kept range where to start reading, seconds after the file's start.
+        gain_db: what the source's sound is raised by.
+    """
+    plans = [output.plan for output in outputs]
+    built = build_graph(plans, source, gain_db, [output.subtitle_file for output in outputs])
+    arguments = [*_QUIET, *_REPORTING, "-y", *source_inputs(source, seeks_s)]
+    for path in built.graph.pictures:
+        arguments += ["-protocol_whitelist", "file", "-f", "png_pipe", "-i", _file(path)]
+    arguments += ["-filter_complex", str(built.graph)]
+    for output, video, audio in zip(outputs, built.pictures, built.sounds, strict=True):
+        arguments += ["-map", video, "-map", audio, *_output_options(output.plan)]
+        arguments.append(_file(output.path))
+    return arguments
+
+
+def decode_key(plan: EncodePlan) -> tuple[object, ...]:
+    """Plans with equal keys can be made by one process from one decode."""
+    return (
+        plan.source_sha256,
+        plan.ranges,
+        plan.frame_rate,
+        plan.source_frame_rate,
+        plan.has_sound,
+        plan.opener_duration_s,
+        plan.closer.duration_s if plan.closer else Fraction(0),
+        plan.edit_list,
+    )
+
+
+def loudness_arguments(
+    plan: EncodePlan, source: ClipSource, seeks_s: Sequence[float | None], zero_s: Fraction
+) -> list[str]:
+    """The arguments that measure the sound of the kept ranges and write nothing."""
+    graph = FilterGraph(first_picture_input=len(plan.ranges))
+    sound = sound_ranges(graph, plan, source, zero_s)
+    measured = graph.chain(sound, [METER])
+    return [
+        "-loglevel", "info", "-nostats", *_REPORTING, *source_inputs(source, seeks_s),
+        "-filter_complex", str(graph), "-map", measured, "-f", "null", "-",
+    ]  # fmt: skip
+
+
+METER = "ebur128=peak=true:framelog=quiet"
+
+
+def source_inputs(source: ClipSource, seeks_s: Sequence[float | None]) -> list[str]:
+    """The source as an input once for each kept range.
+
+    Times stay those of the file (``-copyts``) and the cut itself is left to the filters: the
+    seek only decides how much is decoded for nothing. The demuxer is forced and no address
+    but local files is allowed, so a crafted file cannot reach out.
+    """
+    arguments = ["-copyts"]
+    for seek_s in seeks_s:
+        arguments += ["-noautorotate", "-noaccurate_seek", "-display_rotation", "0"]
+        if seek_s is not None:
+            arguments += ["-ss", f"{seek_s:.6f}"]
+        arguments += ["-protocol_whitelist", "file", "-f", source.container.demuxer]
+        arguments += ["-i", _file(source.path)]
+    return arguments
+
+
+def _file(path: Path) -> str:
+    """A path as ffmpeg takes it without seeing an option or another protocol in it."""
+    return f"file:{path.absolute()}"
+
+
+def _output_options(plan: EncodePlan) -> list[str]:
+    return [
+        "-c:v", "libx264", "-preset", plan.preset, "-crf", str(plan.quality),
+        "-maxrate", str(plan.video_bitrate_bps), "-bufsize", str(plan.video_bitrate_bps * 3 // 2),
+        "-profile:v", "high", "-pix_fmt", "yuv420p", "-bf", "2",
+        "-g", str(plan.gop_frames), "-flags:v", "+cgop+bitexact",
+        "-fps_mode", "passthrough",
+        "-color_range", "tv", "-color_primaries", "bt709",
+        "-color_trc", "bt709", "-colorspace", "bt709",
+        "-c:a", "aac", "-b:a", str(plan.audio_bitrate_bps), "-ar", str(AUDIO_RATE_HZ), "-ac", "2",
+        "-flags:a", "+bitexact",
+        "-map_metadata", "-1", "-map_chapters", "-1", "-dn", "-sn",
+        "-fflags", "+bitexact", *_container_options(plan), "-f", "mp4",
+    ]  # fmt: skip
+
+
+def _container_options(plan: EncodePlan) -> list[str]:
+    """Index in front; without an edit list the first picture still stands at zero.
+
+    B-frames would need an edit list to start at zero; offsets below zero do it without.
+    """
+    if plan.edit_list:
+        return ["-movflags", "+faststart"]
+    return ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0"]

@@ -1,0 +1,357 @@
+"""From a clip, what a post wants of it and a placement's spec to an exact plan. Pure."""
+
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from wajo_studio.domain.geometry import PixelSize
+from wajo_studio.domain.media import ClipInfo, MediaItem, Reframe
+from wajo_studio.specs.model import SizeSpec, VideoSpec
+from wajo_studio.video.ranges import (
+    TimeRange,
+    kept_ranges,
+    mapped,
+    moment_in_result,
+    planned_duration_s,
+)
+from wajo_studio.video.reframe import CENTRE, FocusPoint
+
+__all__ = [
+    "EncodePlan",
+    "Overlay",
+    "Still",
+    "TimeRange",
+    "choose_frame_rate",
+    "choose_reframe",
+    "choose_size",
+    "kept_ranges",
+    "plan_clip",
+    "planned_duration_s",
+]
+
+RECIPE_VERSION = 1
+"""Raised whenever the same plan would give other pixels or sound than before."""
+
+LOUDNESS_LUFS = -14.0
+TRUE_PEAK_DBTP = -1.0
+AUDIO_RATE_HZ = 48_000
+_VARIABLE_RATES = tuple(Fraction(rate) for rate in (24, 25, 30, 50, 60))
+_NTSC = Fraction(1000, 1001)
+_GOP_S = 2
+_CONTAINER_SHARE = Fraction(97, 100)
+_BUFFER_S = Fraction(3, 2)
+"""Seconds of full rate the encoder's buffer may hold beyond the average."""
+_FLOOR_BITS_PER_PIXEL = 0.02
+"""Below this many bits for each pixel of each frame H.264 falls apart into blocks."""
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A picture with transparency, laid over the clip.
+
+    Attributes:
+        path: PNG file.
+        x: left edge in pixels of the result.
+        y: top edge in pixels of the result.
+        digest: identifies the picture's content, for the recipe.
+        from_s: first moment, in seconds of the source; None: throughout. Overlays never lie
+            over opener and closer.
+        to_s: last moment (excluded), in seconds of the source.
+        fade_s: how long it takes to appear and to vanish.
+    """
+
+    path: Path
+    x: int
+    y: int
+    digest: str
+    from_s: float | None = None
+    to_s: float | None = None
+    fade_s: float = 0.0
+
+    @classmethod
+    def of_file(
+        cls,
+        path: Path,
+        x: int,
+        y: int,
+        *,
+        from_s: float | None = None,
+        to_s: float | None = None,
+        fade_s: float = 0.0,
+    ) -> "Overlay":
+        """An overlay whose digest is that of the file's bytes."""
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return cls(path, x, y, digest, from_s, to_s, fade_s)
+
+    def windows(self, plan: "EncodePlan") -> tuple[TimeRange, ...] | None:
+        """When it shows, in seconds after the opener; None means always."""
+        if self.from_s is None or self.to_s is None:
+            return None
+        return mapped(plan.ranges, Fraction(self.from_s), Fraction(self.to_s))
+
+
+@dataclass(frozen=True)
+class Still:
+    """A picture that stands before or behind the clip (opener, closer), with silence.
+
+    Attributes:
+        path: picture file of the result's size.
+        digest: identifies the picture's content, for the recipe.
+        duration_s: how long it stands.
+    """
+
+    path: Path
+    digest: str
+    duration_s: Fraction
+
+
+@dataclass(frozen=True)
+class EncodePlan:
+    """Everything that decides the pixels and the sound of one clip.
+
+    Attributes:
+        source: the clip.
+        source_sha256: of its bytes.
+        source_size: upright size.
+        source_frame_rate: regular or average rate of the source.
+        ranges: what is kept, in seconds of the source; each a whole number of result frames.
+        size: of the result.
+        frame_rate: of the result, constant.
+        reframe: how the picture is brought into ``size``.
+        focus: focus points for ``fill``, in order of time; the first stands before, the last
+            behind.
+        colour: ``#RRGGBB`` behind the picture for ``fit-colour``.
+        overlays: pictures laid over it, lowest first.
+        subtitles: an ASS script in the result's time, burned in; None: none.
+        opener, closer: stills around the clip.
+        has_sound: whether the source is heard; otherwise the result carries silence.
+        video_bitrate_bps: ceiling of the picture's rate.
+        audio_bitrate_bps: rate of the sound.
+        max_bytes: the largest file the placement takes.
+        edit_list: whether the container may hold an edit list.
+        preset: speed of the encoder, x264's name.
+        quality: x264's constant rate factor, lower is better.
+    """
+
+    source: Path
+    source_sha256: str
+    source_size: PixelSize
+    source_frame_rate: Fraction
+    ranges: tuple[TimeRange, ...]
+    size: PixelSize
+    frame_rate: Fraction
+    reframe: Reframe
+    focus: tuple[FocusPoint, ...]
+    colour: str
+    has_sound: bool
+    video_bitrate_bps: int
+    audio_bitrate_bps: int
+    max_bytes: int
+    overlays: tuple[Overlay, ...] = ()
+    subtitles: str | None = None
+    opener: Still | None = None
+    closer: Still | None = None
+    edit_list: bool = False
+    preset: str = "veryfast"
+    quality: int = 20
+
+    @property
+    def opener_duration_s(self) -> Fraction:
+        """Length of what stands before the clip."""
+        return self.opener.duration_s if self.opener else Fraction(0)
+
+    @property
+    def duration_s(self) -> Fraction:
+        """Exact length of the result: a whole number of frames."""
+        closer_s = self.closer.duration_s if self.closer else Fraction(0)
+        return self.opener_duration_s + sum(kept.duration_s for kept in self.ranges) + closer_s
+
+    @property
+    def frame_count(self) -> int:
+        """Frames of the result."""
+        return round(self.duration_s * self.frame_rate)
+
+    @property
+    def gop_frames(self) -> int:
+        """Greatest distance between key frames: two seconds or a little less."""
+        return max(1, math.floor(self.frame_rate * _GOP_S))
+
+    @property
+    def below_quality_floor(self) -> bool:
+        """Whether the byte budget forces a rate at which the picture falls apart."""
+        pixels_per_s = self.size.width * self.size.height * self.frame_rate
+        return self.video_bitrate_bps < _FLOOR_BITS_PER_PIXEL * pixels_per_s
+
+    @property
+    def largest_bytes(self) -> int:
+        """The most the result can take on disk."""
+        picture_bits = self.video_bitrate_bps * (self.duration_s + _BUFFER_S)
+        sound_bits = self.audio_bitrate_bps * self.duration_s
+        return min(self.max_bytes, math.ceil((picture_bits + sound_bits) / 8 / _CONTAINER_SHARE))
+
+    def moment_in_result_s(self, source_s: float) -> float:
+        """Where a moment of the source lies in the result, both in seconds."""
+        return float(moment_in_result(self.ranges, Fraction(source_s), self.opener_duration_s))
+
+    def as_recipe(self) -> dict[str, object]:
+        """What decides the result's content, in JSON types and without any path."""
+        return {
+            "version": RECIPE_VERSION,
+            "source": self.source_sha256,
+            "ranges": [[str(kept.start_s), str(kept.end_s)] for kept in self.ranges],
+            "size": [self.size.width, self.size.height],
+            "frame_rate": str(self.frame_rate),
+            "reframe": self.reframe,
+            "focus": [[str(p.time_s), p.x, p.y] for p in self.focus]
+            if self.reframe == "fill"
+            else [],
+            "colour": self.colour.lower() if self.reframe == "fit-colour" else None,
+            "sound": self.has_sound,
+            "bitrates": [self.video_bitrate_bps, self.audio_bitrate_bps],
+            "max_bytes": self.max_bytes,
+            "overlays": [[o.digest, o.x, o.y, o.from_s, o.to_s, o.fade_s] for o in self.overlays],
+            "subtitles": self.subtitles and hashlib.sha256(self.subtitles.encode()).hexdigest(),
+            "opener": _still_recipe(self.opener),
+            "closer": _still_recipe(self.closer),
+            "edit_list": self.edit_list,
+            "encoder": ["libx264", self.preset, self.quality, self.gop_frames],
+            "loudness": [LOUDNESS_LUFS, TRUE_PEAK_DBTP],
+        }
+
+
+def _still_recipe(still: Still | None) -> list[str] | None:
+    return [still.digest, str(still.duration_s)] if still else None
+
+
+def choose_size(source: PixelSize, sizes: Iterable[SizeSpec | PixelSize]) -> PixelSize:
+    """The size whose shape is nearest to that of ``source``; the first of equals.
+
+    Raises:
+        ValueError: ``sizes`` is empty.
+    """
+    candidates = [size.size if isinstance(size, SizeSpec) else size for size in sizes]
+    return min(candidates, key=lambda size: round(abs(math.log(size.ratio / source.ratio)), 6))
+
+
+def choose_frame_rate(info: ClipInfo, min_fps: float, max_fps: float) -> Fraction:
+    """The constant rate of the result.
+
+    The source's, capped by ``max_fps``; under ``min_fps`` multiplied by the smallest whole
+    number that reaches it (24000/1001 satisfies 24); variable rates go to the nearest of 24,
+    25, 30, 50 and 60 that the placement takes.
+    """
+    lowest, highest = Fraction(min_fps) * _NTSC, Fraction(max_fps)
+    rate = info.frame_rate
+    if info.variable_frame_rate:
+        fitting = [r for r in _VARIABLE_RATES if lowest <= r <= highest] or [highest]
+        return min(fitting, key=lambda candidate: abs(candidate - rate))
+    if rate < lowest:
+        rate *= math.ceil(lowest / rate)
+    if rate <= highest:
+        return rate
+    # 120000/1001 under a cap of 60 becomes 60000/1001: every second frame, none twice.
+    divided = rate / math.ceil(rate / highest)
+    return divided if divided >= highest * _NTSC else highest
+
+
+def choose_reframe(item: MediaItem, size: PixelSize, option: Reframe | None = None) -> Reframe:
+    """How the picture is brought into ``size``.
+
+    The item's own wish, then the post's option, else blurred bars in 9:16 and 16:9 frames and
+    a filled frame in others.
+    """
+    wished = item.reframe or option
+    if wished:
+        return wished
+    return "fit-blur" if size.aspect in ("9:16", "16:9") else "fill"
+
+
+def plan_clip(
+    path: Path,
+    info: ClipInfo,
+    item: MediaItem,
+    spec: VideoSpec,
+    *,
+    size: PixelSize | None = None,
+    reframe: Reframe | None = None,
+    colour: str = "#000000",
+    overlays: Sequence[Overlay] = (),
+    subtitles: str | None = None,
+    opener: Still | None = None,
+    closer: Still | None = None,
+) -> EncodePlan:
+    """Plan one clip for one placement.
+
+    Args:
+        path: the clip.
+        info: what probing it gave.
+        item: what the post wants of it: ranges, focus, reframe.
+        spec: the placement's video spec.
+        size: of the result; None: the spec's size nearest to the source's shape.
+        reframe: the post's option; the item's own wish goes before it.
+        colour: ``#RRGGBB`` for ``fit-colour``.
+        overlays: pictures laid over it, lowest first.
+        subtitles: an ASS script in the result's time, made for ``size``.
+        opener: still before the clip; its length is rounded to whole frames.
+        closer: still behind the clip.
+
+    Raises:
+        MediaError: a kept range starts behind the end of the clip.
+    """
+    chosen = size or choose_size(info.size, spec.sizes)
+    rate = choose_frame_rate(info, spec.min_fps, spec.max_fps)
+    ranges = tuple(_on_frames(kept, rate) for kept in kept_ranges(item, info))
+    opener, closer = _still_on_frames(opener, rate), _still_on_frames(closer, rate)
+    stills_s = sum(still.duration_s for still in (opener, closer) if still)
+    duration_s = sum((kept.duration_s for kept in ranges), Fraction(stills_s))
+    return EncodePlan(
+        source=path,
+        source_sha256=info.sha256,
+        source_size=info.size,
+        source_frame_rate=info.frame_rate,
+        ranges=ranges,
+        size=chosen,
+        frame_rate=rate,
+        reframe=choose_reframe(item, chosen, reframe),
+        focus=_focus_points(item),
+        colour=colour,
+        has_sound=info.audio_codec is not None,
+        video_bitrate_bps=_video_bitrate_bps(spec, duration_s),
+        audio_bitrate_bps=spec.audio_bitrate_bps,
+        max_bytes=spec.max_bytes,
+        overlays=tuple(overlays),
+        subtitles=subtitles,
+        opener=opener,
+        closer=closer,
+        edit_list=spec.edit_list,
+    )
+
+
+def _on_frames(kept: TimeRange, rate: Fraction) -> TimeRange:
+    """The range with its length rounded to whole frames of the result, at least one."""
+    return TimeRange(kept.start_s, kept.start_s + max(1, round(kept.duration_s * rate)) / rate)
+
+
+def _still_on_frames(still: Still | None, rate: Fraction) -> Still | None:
+    if still is None:
+        return None
+    return Still(still.path, still.digest, max(1, round(still.duration_s * rate)) / rate)
+
+
+def _focus_points(item: MediaItem) -> tuple[FocusPoint, ...]:
+    if item.focus_path:
+        ordered = sorted(item.focus_path)
+        return tuple(FocusPoint(Fraction(t), x, y) for t, x, y in ordered)
+    if item.focus:
+        return (FocusPoint(Fraction(0), *item.focus),)
+    return (CENTRE,)
+
+
+def _video_bitrate_bps(spec: VideoSpec, duration_s: Fraction) -> int:
+    """The rate that keeps the file under the spec's bytes, at most the spec's own ceiling."""
+    budget_bits = spec.max_bytes * 8 * _CONTAINER_SHARE - spec.audio_bitrate_bps * duration_s
+    affordable = budget_bits / (duration_s + _BUFFER_S)
+    return max(1000, min(spec.max_bitrate_bps, math.floor(affordable)))

@@ -1,0 +1,211 @@
+"""Making clips: measure, encode, verify, move into place; nothing half made is ever left."""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wajo_studio import atomic
+from wajo_studio.errors import DiskError, disk_error
+from wajo_studio.i18n import N_, _, format_number
+from wajo_studio.progress import JobContext
+from wajo_studio.video.command import Output, decode_key, encode_arguments
+from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
+from wajo_studio.video.loudness import Loudness, measure_kept
+from wajo_studio.video.plan import EncodePlan
+from wajo_studio.video.progress import Progress
+from wajo_studio.video.seek import seek_points
+from wajo_studio.video.source import ClipSource, read_source
+from wajo_studio.video.timing import clip_zero_s
+from wajo_studio.video.verify import ClipResult, verify_clip
+
+_log = logging.getLogger(__name__)
+_MEASURED_SHARE = 0.08
+_ENCODED_SHARE = 0.95
+_SPARE_BYTES = 8_000_000
+_CORRECTION_SHARE = 0.92
+_MEGABYTE = 1_000_000
+
+
+def encode(plan: EncodePlan, target: Path, ctx: JobContext) -> ClipResult:
+    """Make one clip.
+
+    The file appears at ``target`` only after it was opened again and found to be as planned;
+    before that it is ``<name>.part.mp4`` beside it. When anything fails or the job is
+    cancelled, that file is gone.
+
+    Args:
+        plan: what to make.
+        target: where; an earlier file there is replaced at the end.
+        ctx: progress and cancelling; the encoder ends at once when cancelled.
+
+    Returns:
+        The measured result.
+
+    Raises:
+        MediaError: the source cannot be read any more.
+        EncodeError: the encoder failed, or the result is not as planned.
+        DiskError: the disk is too small, full or not writable.
+        Cancelled: the job was cancelled.
+    """
+    return encode_all([(plan, target)], ctx)[0]
+
+
+def encode_all(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> list[ClipResult]:
+    """Make several clips, those of one source and cut from a single decode.
+
+    Plans that share source, ranges and frame rate are made by one process. All files of such
+    a group appear together or not at all. Arguments, results and errors as :func:`encode`.
+    """
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for index, (plan, _target) in enumerate(jobs):
+        groups.setdefault(decode_key(plan), []).append(index)
+    results: dict[int, ClipResult] = {}
+    for number, members in enumerate(groups.values()):
+        part = ctx.part(number / len(groups), (number + 1) / len(groups))
+        made = _encode_group([jobs[index] for index in members], part)
+        results.update(zip(members, made, strict=True))
+    return [results[index] for index in range(len(jobs))]
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """What is known about the source just before encoding."""
+
+    source: ClipSource
+    seeks_s: tuple[float | None, ...]
+    loudness: Loudness
+
+
+def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> list[ClipResult]:
+    targets = [target for _plan, target in jobs]
+    parts = [target.with_name(f"{target.stem}.part.mp4") for target in targets]
+    check_disk_space([plan for plan, _target in jobs], targets[0].parent)
+    try:
+        prepared = _prepare(jobs[0][0], targets[0], ctx.part(0.0, _MEASURED_SHARE))
+        work = [(plan, part) for (plan, _target), part in zip(jobs, parts, strict=True)]
+        _run(work, targets, prepared, ctx.part(_MEASURED_SHARE, _ENCODED_SHARE))
+        ctx.report(_ENCODED_SHARE, _("Checking the clip"))
+        results = [verify_clip(part, plan, ctx) for plan, part in work]
+        for part, target in zip(parts, targets, strict=True):
+            _move(part, target)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
+    ctx.report(1.0)
+    return results
+
+
+def check_disk_space(plans: Sequence[EncodePlan], folder: Path) -> None:
+    """Raise :class:`DiskError` naming the missing megabytes when ``folder``'s disk is too full."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise disk_error(error, folder) from error
+    missing = sum(plan.largest_bytes for plan in plans) + _SPARE_BYTES - free
+    if missing > 0:
+        raise DiskError(
+            N_("The disk of {path} lacks {megabytes} MB for this clip. Free some space and retry."),
+            path=folder,
+            megabytes=format_number(max(1, round(missing / _MEGABYTE))),
+            detail=f"free {free} bytes",
+        )
+
+
+def _prepare(plan: EncodePlan, target: Path, ctx: JobContext) -> _Prepared:
+    """Open the source again, find where to start reading, measure its sound."""
+    ctx.report(0.0, _("Measuring the sound"))
+    source = read_source(plan.source)
+    zero_s = clip_zero_s(
+        source.video.start_s,
+        source.audio.start_s if source.audio else None,
+        plan.source_frame_rate,
+    )
+    seeks_s = seek_points(plan.source, [zero_s + kept.start_s for kept in plan.ranges])
+    loudness = Loudness(None, None)
+    if plan.has_sound and source.audio is not None:
+        try:
+            loudness = measure_kept(plan, source, seeks_s, zero_s, ctx)
+        except FfmpegError as error:
+            raise explained(error, target) from error
+    return _Prepared(source, seeks_s, loudness)
+
+
+def _run(
+    work: Sequence[tuple[EncodePlan, Path]],
+    targets: Sequence[Path],
+    prepared: _Prepared,
+    ctx: JobContext,
+) -> None:
+    """Encode; where a file comes out too big, once more with less."""
+    _encode_once(work, targets, prepared, ctx)
+    too_big = [
+        (_lowered(plan, part.stat().st_size), part)
+        for plan, part in work
+        if part.stat().st_size > plan.max_bytes
+    ]
+    if too_big:
+        _log.info("%d clip(s) too big, encoded again", len(too_big))
+        _encode_once(too_big, targets, prepared, ctx)
+
+
+def _lowered(plan: EncodePlan, size_bytes: int) -> EncodePlan:
+    """The plan with a picture rate that makes it as much smaller as needed, and a bit more."""
+    sound_bytes = float(plan.audio_bitrate_bps * plan.duration_s) / 8
+    share = (plan.max_bytes - sound_bytes) / max(1.0, size_bytes - sound_bytes)
+    seen_bps = (size_bytes - sound_bytes) * 8 / float(plan.duration_s)
+    rate = min(plan.video_bitrate_bps, seen_bps) * max(0.01, share) * _CORRECTION_SHARE
+    return replace(plan, video_bitrate_bps=max(1000, int(rate)))
+
+
+def _encode_once(
+    work: Sequence[tuple[EncodePlan, Path]],
+    targets: Sequence[Path],
+    prepared: _Prepared,
+    ctx: JobContext,
+) -> None:
+    progress = Progress(float(work[0][0].duration_s))
+
+    def on_line(line: str) -> None:
+        if progress.feed(line):
+            ctx.report(progress.fraction, _("Encoding the clip"))
+
+    with ExitStack() as stack:
+        folder = None
+        names: list[str | None] = [None] * len(work)
+        if any(plan.subtitles for plan, _part in work):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wajo-")))
+            names = _write_subtitles([plan for plan, _part in work], folder)
+        outputs = [Output(plan, part, name) for (plan, part), name in zip(work, names, strict=True)]
+        arguments = encode_arguments(
+            outputs, prepared.source, prepared.seeks_s, prepared.loudness.gain_db
+        )
+        try:
+            run_ffmpeg(arguments, ctx, on_line, cwd=folder)
+        except FfmpegError as error:
+            raise explained(error, targets[0]) from error
+
+
+def _write_subtitles(plans: Sequence[EncodePlan], folder: Path) -> list[str | None]:
+    """Put the subtitle scripts and their font into ``folder``, under names that need no quoting."""
+    from wajo_studio.video.burn import copy_fonts
+
+    copy_fonts(folder / "fonts")
+    names: list[str | None] = []
+    for number, plan in enumerate(plans):
+        name = f"subtitles{number}.ass" if plan.subtitles else None
+        if name and plan.subtitles:
+            (folder / name).write_text(plan.subtitles, encoding="utf-8")
+        names.append(name)
+    return names
+
+
+def _move(part: Path, target: Path) -> None:
+    try:
+        atomic.replace(part, target)
+    except OSError as error:
+        raise disk_error(error, target) from error
