@@ -1,5 +1,6 @@
 """Every technical rule: what fires it, and the near misses that do not."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -183,7 +184,7 @@ class TestMedia:
         )
         finding = one(make_facts(slots=slots), "media-too-small")
         assert finding.placements == ("instagram.feed", "x.post")
-        assert "1600x900" in finding.message
+        assert "1600 × 900" in finding.message
 
     def test_silence_and_location_are_told(self) -> None:
         silent = ClipFact("m1", ("x.post",), 5, 3, 90, silence_added=True)
@@ -238,12 +239,18 @@ class TestMedia:
 class TestTexts:
     @pytest.mark.parametrize("unit", ["code_points", "utf16_units", "utf8_bytes", "x_weighted"])
     def test_a_text_over_the_limit_says_how_much_to_cut(self, unit: str) -> None:
-        finding = one(make_facts(texts=(text("x" * 283, unit=unit),)), "platform-text-limit")
+        caption = {"limit": 280, "unit": unit, "link_length": 23, "source": SOURCE}
+        facts = make_facts(
+            specs={"x.post": make_spec("x.post", texts={"caption": caption})},
+            texts=(text("x" * 283, unit=unit),),
+        )
+        finding = one(facts, "platform-text-limit")
         assert finding.severity is Severity.BLOCK
         assert (finding.where.kind, finding.where.id) == ("caption", "base")
         assert "283" in finding.message
         assert "280" in finding.message
-        assert " 3." in finding.message
+        assert re.search(r"\b3\b", finding.message)
+        assert finding.where.span == (280, 283)
         assert "https://example.org/limits" in finding.source
 
     def test_a_text_at_the_limit_passes(self) -> None:

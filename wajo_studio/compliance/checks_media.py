@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from wajo_studio.compliance.check import Hit, Unmeasured, check
 from wajo_studio.compliance.facts import AltFact, PostFacts
 from wajo_studio.domain.finding import Where
+from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import ClipInfo, PhotoInfo
 from wajo_studio.i18n import _, format_bytes, format_number
 
@@ -96,9 +97,13 @@ def media_too_small(facts: PostFacts) -> Iterator[Hit]:
         yield Hit(
             _("“{media}” offers {source} pixels where {slot} are needed. Use a larger file."),
             Where("media", media_id),
-            {"media": media_id, "source": str(slot.source), "slot": str(slot.slot)},
+            {"media": media_id, "source": _pixels(slot.source), "slot": _pixels(slot.slot)},
             placements=tuple(placements),
         )
+
+
+def _pixels(size: PixelSize) -> str:
+    return f"{size.width} × {size.height}"
 
 
 @check("audio-silence-added")

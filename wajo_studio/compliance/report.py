@@ -217,6 +217,8 @@ def _where(context: ReportContext, where: Where) -> str:
     name = where.id
     if where.kind == "media" and name.endswith(".alt"):
         return _("Alternative text of {media}").format(media=name.removesuffix(".alt"))
+    if where.kind == "caption" and name == "alt":
+        return _("Alternative text of the artwork")
     words = {
         "field": N_("Field {name}"),
         "caption": N_("Text {name}"),

@@ -6,7 +6,7 @@ office's file stays usable when a later release brings more rules.
 """
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from wajo_studio.compliance.check import post_checks, text_checks
 from wajo_studio.domain.finding import Severity
+from wajo_studio.domain.validation import explain
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_, language
 from wajo_studio.paths import assets_dir, data_dir
-
-SCHEMA = 1
 
 
 class Localized(BaseModel):
@@ -71,7 +70,7 @@ class Rule(BaseModel):
 
 
 class Edition(BaseModel):
-    """Which file of rules is in force, who set it and when."""
+    """Which file of rules is in force, who set it and when ("ditetapkan oleh, tanggal")."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -81,6 +80,11 @@ class Edition(BaseModel):
     date: date
 
 
+class _RuleFile(Edition):
+    schema_: Literal[1] = Field(alias="schema")
+    rules: dict[str, Rule] = {}
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """The rules in force, in the order in which findings of one severity are listed."""
@@ -88,110 +92,125 @@ class RuleSet:
     rules: Mapping[str, Rule]
     editions: tuple[Edition, ...]
 
-    def order(self, rule: str) -> int:
-        """The place of a rule in the catalogue."""
-        return list(self.rules).index(rule)
+
+_Stamps = tuple[tuple[str, int, int], ...]
+_cache: dict[_Stamps, RuleSet] = {}
 
 
 def load_rules(office_dir: Path | None = None) -> RuleSet:
     """Read the program's rules and the office's changes to them.
+
+    Files are read again only when they changed.
 
     Args:
         office_dir: folder of the office's files; the data folder's ``rules`` unless given.
 
     Raises:
         InputError: a file is broken, has unknown keys or ids, lacks its version, or switches
-            off a rule that must stay on.
+            off a rule that must stay on; names file and key.
     """
-    known = {*post_checks(), *text_checks()}
-    built_in, editions = _read_all(assets_dir() / "rules", known)
-    changed, office_editions = _read_all(office_dir or data_dir() / "rules", known)
-    merged: dict[str, Rule] = {}
-    for rule_id, (file, entry) in built_in.items():
-        office_file, changes = changed.get(rule_id, (file, {}))
-        merged[rule_id] = _rule(office_file, rule_id, {**entry, **changes})
-    if lacking := known - merged.keys():
+    own = sorted((assets_dir() / "rules").glob("*.toml"))
+    office = sorted((office_dir or data_dir() / "rules").glob("*.toml"))
+    stamps = tuple(_stamp(file) for file in (*own, *office))
+    if stamps not in _cache:
+        _cache.clear()
+        _cache[stamps] = _load(own, office)
+    return _cache[stamps]
+
+
+def _stamp(file: Path) -> tuple[str, int, int]:
+    state = file.stat()
+    return str(file), state.st_mtime_ns, state.st_size
+
+
+def _load(own: list[Path], office: list[Path]) -> RuleSet:
+    reader = _Reader()
+    for file in own:
+        reader.read(file)
+    if lacking := {*post_checks(), *text_checks()} - reader.rules.keys():
         raise InputError(
             N_("The rule files lack the rule {rule}. Install the program again."),
             rule=min(lacking),
             detail=f"rules without data: {sorted(lacking)}",
         )
-    return RuleSet(merged, (*editions, *office_editions))
+    reader.begin_office_files()
+    for file in office:
+        reader.read(file)
+    return RuleSet(reader.rules, tuple(reader.editions))
 
 
-_Entries = dict[str, tuple[Path, dict[str, Any]]]
+class _Reader:
+    """Reads rule files one after the other; later ones change what earlier ones said."""
 
+    def __init__(self) -> None:
+        self.rules: dict[str, Rule] = {}
+        self.editions: list[Edition] = []
+        self._known = {*post_checks(), *text_checks()}
+        self._base: dict[str, dict[str, Any]] = {}
+        self._named_in: dict[str, Path] = {}
 
-def _read_all(folder: Path, known: Collection[str]) -> tuple[_Entries, list[Edition]]:
-    entries: _Entries = {}
-    editions: list[Edition] = []
-    for file in sorted(folder.glob("*.toml")):
-        edition, rules = _read(file)
-        editions.append(edition)
-        for rule_id, entry in rules.items():
-            if rule_id not in known:
+    def begin_office_files(self) -> None:
+        """From here on a file changes rules that are there."""
+        self._named_in.clear()
+
+    def read(self, file: Path) -> None:
+        """Take one file in.
+
+        Raises:
+            InputError: it cannot be used.
+        """
+        document = _document(file)
+        entries = document.get("rules")
+        if isinstance(entries, dict):
+            for rule_id in entries:
+                self._claim(rule_id, file)
+            entries = {
+                rule_id: {**self._base.get(rule_id, {}), **entry}
+                if isinstance(entry, dict)
+                else entry
+                for rule_id, entry in entries.items()
+            }
+            document = {**document, "rules": entries}
+        try:
+            content = _RuleFile.model_validate(document)
+        except ValidationError as error:
+            raise explain(error, file=file.name, model=_RuleFile, document=document) from error
+        for rule_id, rule in content.rules.items():
+            if not rule.enabled and not rule.switchable:
                 raise InputError(
-                    N_("{file} names the rule {rule}, which does not exist. Correct the name."),
+                    N_(
+                        "{file} switches off the rule {rule}, which must stay on. Remove that line."
+                    ),
                     file=file.name,
                     rule=rule_id,
                 )
-            if rule_id in entries:
-                raise InputError(
-                    N_("The rule {rule} stands in {file} and in {other}. Remove one of them."),
-                    rule=rule_id,
-                    file=file.name,
-                    other=entries[rule_id][0].name,
-                )
-            entries[rule_id] = (file, entry)
-    return entries, editions
+            self.rules[rule_id] = rule
+            self._base[rule_id] = document["rules"][rule_id]
+        self.editions.append(content)
+
+    def _claim(self, rule_id: str, file: Path) -> None:
+        if rule_id not in self._known:
+            raise InputError(
+                N_("{file} names the rule {rule}, which does not exist. Correct the name."),
+                file=file.name,
+                rule=rule_id,
+            )
+        if other := self._named_in.get(rule_id):
+            raise InputError(
+                N_("The rule {rule} stands in {file} and in {other}. Remove one of them."),
+                rule=rule_id,
+                file=file.name,
+                other=other.name,
+            )
+        self._named_in[rule_id] = file
 
 
-def _read(file: Path) -> tuple[Edition, dict[str, dict[str, Any]]]:
+def _document(file: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(
             N_("The rule file {file} cannot be read. Correct or remove it."),
             file=file.name,
-            detail=str(error),
+            detail=f"{type(error).__name__}: {error}",
         ) from error
-    if content.pop("schema", None) != SCHEMA:
-        raise _unusable(file, ("schema",), f"schema is not {SCHEMA}")
-    rules = content.pop("rules", {})
-    if not isinstance(rules, dict):
-        raise _unusable(file, ("rules",), "rules is no table")
-    for rule_id, entry in rules.items():
-        if not isinstance(entry, dict):
-            raise _unusable(file, ("rules", rule_id), "the entry is no table")
-    try:
-        return Edition.model_validate(content), rules
-    except ValidationError as error:
-        raise _from_pydantic(file, (), error) from error
-
-
-def _rule(file: Path, rule_id: str, entry: dict[str, Any]) -> Rule:
-    try:
-        rule = Rule.model_validate(entry)
-    except ValidationError as error:
-        raise _from_pydantic(file, ("rules", rule_id), error) from error
-    if not rule.enabled and not rule.switchable:
-        raise InputError(
-            N_("{file} switches off the rule {rule}, which must stay on. Remove that line."),
-            file=file.name,
-            rule=rule_id,
-        )
-    return rule
-
-
-def _from_pydantic(file: Path, place: Iterable[str], error: ValidationError) -> InputError:
-    first = error.errors()[0]
-    return _unusable(file, (*place, *map(str, first["loc"])), first["msg"])
-
-
-def _unusable(file: Path, place: Iterable[str], problem: str) -> InputError:
-    return InputError(
-        N_("The rule file {file} has an unusable value at {key}. Correct or remove it."),
-        file=file.name,
-        key=".".join(place),
-        detail=problem,
-    )

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from wajo_studio.compliance.check import HEAD_ROLES, Hit, Unmeasured, post_checks, text_checks
 from wajo_studio.compliance.facts import PostFacts
+from wajo_studio.compliance.findings import finding, merged
 from wajo_studio.compliance.fingerprint import fingerprint
 from wajo_studio.compliance.masking import mask
 from wajo_studio.compliance.outcome import CheckResult, Statement, Waived
 from wajo_studio.compliance.rules import Rule, RuleSet
 from wajo_studio.compliance.settings import plain_number
 from wajo_studio.compliance.subjects import subjects
-from wajo_studio.domain.finding import Finding, NotChecked, Severity, Where
-from wajo_studio.domain.placement import PLACEMENTS
+from wajo_studio.domain.finding import Finding, NotChecked, Severity
 from wajo_studio.domain.post import Attestation, Waiver
 from wajo_studio.i18n import _, format_datetime
 
@@ -75,9 +75,9 @@ class _Run:
             self.not_checked.append(problem)
         elif not hits:
             self.passed.append(rule_id)
-        found = _merged(self._finding(rule_id, rule, hit) for hit in hits)
-        for finding, waivable in found:
-            self._settle(rule, finding, waivable)
+        found = merged((finding(rule_id, rule, hit, self._official), hit.waivable) for hit in hits)
+        for one, waivable in found:
+            self._settle(rule, one, waivable)
 
     def _sources(self, rule_id: str, rule: Rule) -> Iterator[Callable[[], Iterable[Hit]]]:
         if post_check := post_checks().get(rule_id):
@@ -90,51 +90,31 @@ class _Run:
                     text_check(subject.subject), excepted
                 )
 
-    def _finding(self, rule_id: str, rule: Rule, hit: Hit) -> tuple[Finding, bool]:
-        params = {
-            name: mask(value, self._official) if isinstance(value, str) else value
-            for name, value in hit.params.items()
-        }
-        detail = (hit.detail.format(**params), str(rule.why))
-        finding = Finding(
-            rule=rule_id,
-            severity=hit.severity or rule.severity,
-            message=hit.message.format(**params),
-            where=hit.where or Where("post", ""),
-            detail=" ".join(filter(None, detail)),
-            placements=hit.placements,
-            source=hit.source or str(rule.source),
-            fix=str(rule.fix) if rule.fix else None,
-        )
-        return finding, hit.waivable
-
-    def _settle(self, rule: Rule, finding: Finding, waivable: bool) -> None:
-        statement = self._statement(rule, finding)
-        if finding.severity is Severity.ATTEST:
+    def _settle(self, rule: Rule, found: Finding, waivable: bool) -> None:
+        statement = self._statement(rule, found)
+        if found.severity is Severity.ATTEST:
             given, void = statement
             self.statements.append(
-                Statement(
-                    finding.rule, str(rule.title), finding.message, finding.source, given, void
-                )
+                Statement(found.rule, str(rule.title), found.message, found.source, given, void)
             )
             if given and void:
                 note = _("The statement by {by} was given for an earlier version of this post.")
-                detail = f"{note.format(by=given.by)} {finding.detail}"
-                self.findings.append(replace(finding, detail=detail))
+                detail = f"{note.format(by=given.by)} {found.detail}"
+                self.findings.append(replace(found, detail=detail))
             elif not given:
-                self.findings.append(finding)
+                self.findings.append(found)
             return
         if statement[0] and not statement[1] and waivable:
             return
-        waiver = self.facts.post.waivers.get(finding.rule)
-        if finding.severity is Severity.BLOCK and waiver:
-            self._waive(rule, finding, waiver, waivable)
+        waiver = self.facts.post.waivers.get(found.rule)
+        if found.severity is Severity.BLOCK and waiver:
+            self._waive(rule, found, waiver, waivable)
         else:
-            self.findings.append(finding)
+            self.findings.append(found)
 
-    def _statement(self, rule: Rule, finding: Finding) -> tuple[Attestation | None, bool]:
+    def _statement(self, rule: Rule, found: Finding) -> tuple[Attestation | None, bool]:
         """The statement that settles a finding, and whether the post was changed since."""
-        own = (finding.rule,) if finding.severity is Severity.ATTEST else ()
+        own = (found.rule,) if found.severity is Severity.ATTEST else ()
         given = [
             statement
             for rule_id in (*own, *rule.satisfied_by)
@@ -145,22 +125,22 @@ class _Run:
             return valid[0], False
         return (given[0], True) if given else (None, False)
 
-    def _waive(self, rule: Rule, finding: Finding, waiver: Waiver, waivable: bool) -> None:
+    def _waive(self, rule: Rule, found: Finding, waiver: Waiver, waivable: bool) -> None:
         by_head = waiver.role.strip().casefold() in HEAD_ROLES
         if not waivable:
             note = _("Nobody can waive this.")
         elif rule.waiver == "head" and not by_head:
             note = _("Only the head of the agency or Diskominfotik can waive this.")
         else:
-            self.waived.append(Waived(finding, waiver))
+            self.waived.append(Waived(found, waiver))
             note = _("Waived by {by} ({role}), {time}: {reason}").format(
                 by=waiver.by,
                 role=waiver.role,
                 time=format_datetime(waiver.at),
                 reason=mask(waiver.reason, self._official),
             )
-            finding = replace(finding, severity=Severity.INFO, fix=None)
-        self.findings.append(replace(finding, detail=f"{note} {finding.detail}"))
+            found = replace(found, severity=Severity.INFO, fix=None)
+        self.findings.append(replace(found, detail=f"{note} {found.detail}"))
 
     def outcome(self) -> CheckResult:
         """Everything found, in the order in which it is shown."""
@@ -192,18 +172,3 @@ def _collect(
         reason_text = _("The check itself failed ({error}). Look at this point yourself.")
         return NotChecked(rule_id, reason_text.format(error=type(error).__name__), broken=True)
     return None
-
-
-def _merged(found: Iterable[tuple[Finding, bool]]) -> list[tuple[Finding, bool]]:
-    """One finding for the same fault of the same thing in several placements."""
-    groups: dict[Finding, tuple[list[str], bool]] = {}
-    for finding, waivable in found:
-        placements, all_waivable = groups.get(replace(finding, placements=()), ([], True))
-        groups[replace(finding, placements=())] = (
-            [*placements, *finding.placements],
-            all_waivable and waivable,
-        )
-    return [
-        (replace(key, placements=tuple(p for p in PLACEMENTS if p in placements)), waivable)
-        for key, (placements, waivable) in groups.items()
-    ]
