@@ -37,12 +37,15 @@ def spec_files(folder: Path | None = None) -> dict[Network, Path]:
     if folder is not None:
         _refuse_strangers(folder)
         return {network: folder / f"{network}.toml" for network in Network}
-    own, user = paths.assets_dir() / "specs", user_specs_dir()
-    _refuse_strangers(user)
-    return {
-        network: path if (path := user / f"{network}.toml").is_file() else own / f"{network}.toml"
-        for network in Network
-    }
+    _refuse_strangers(user_specs_dir())
+    return {network: spec_file(network) for network in Network}
+
+
+def spec_file(network: Network) -> Path:
+    """The file in force for one network: the office's own, else the program's."""
+    name = f"{network}.toml"
+    own = user_specs_dir() / name
+    return own if own.is_file() else paths.assets_dir() / "specs" / name
 
 
 def stamp(path: Path) -> Stamp:
