@@ -10,7 +10,9 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     PlainValidator,
+    SerializationInfo,
     ValidationInfo,
     field_validator,
     model_validator,
@@ -103,6 +105,20 @@ def _frozen(value: Any) -> Any:
     return value
 
 
+def _thawed(value: Any, info: SerializationInfo) -> Any:
+    """A field's value for a dump; in JSON a number keeps the form it was written in."""
+    if isinstance(value, tuple):
+        return [_thawed(entry, info) for entry in value]
+    if isinstance(value, dict):
+        return {key: _thawed(entry, info) for key, entry in value.items()}
+    return str(value) if isinstance(value, WrittenFloat) and info.mode == "json" else value
+
+
+_KeptFieldValue = Annotated[
+    FieldValue, PlainValidator(_frozen), PlainSerializer(_thawed, return_type=Any)
+]
+
+
 def _moment(value: object) -> datetime:
     """A moment with zone from a TOML date-time or its ISO text; without a zone it is WITA."""
     moment = value if isinstance(value, datetime) else None
@@ -174,7 +190,7 @@ class Post(BaseModel):
     pillar: Pillar | None = None
     information_class: InformationClass | None = None
     schedule: Moment | None = None
-    fields: dict[str, Annotated[FieldValue, PlainValidator(_frozen)]] = {}
+    fields: dict[str, _KeptFieldValue] = {}
     captions: dict[str, str] = {}
     media: tuple[MediaItem, ...] = ()
     options: dict[str, dict[str, Any]] = {}

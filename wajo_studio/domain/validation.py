@@ -44,7 +44,7 @@ WHOLE_NUMBER = N_("a whole number")
 TRUE_OR_FALSE = N_("true or false")
 LIST = N_("a list in square brackets")
 TABLE = N_("a table of keys and values")
-DATE_TIME = N_("a date with a time")
+DATE_TIME = N_("a date with a time such as 2026-12-01T09:00:00")
 _DATE = N_("a date")
 _TIME = N_("a time of day")
 
@@ -183,7 +183,8 @@ def _sentence(
 ) -> tuple[str, Location, dict[str, Any]]:
     kind, location, value = detail["type"], detail["loc"], detail["input"]
     context = detail.get("ctx", {})
-    example = next((examples[p] for p in location if isinstance(p, str) and p in examples), None)
+    formed = next((n for n, part in enumerate(location) if part in examples), None)
+    example = None if formed is None else examples[str(location[formed])]
     if kind == "refused":
         return _refused(context, location)
     if kind == "extra_forbidden":
@@ -191,11 +192,12 @@ def _sentence(
     if kind == "missing" and isinstance(location[-1], str):
         return MISSING, location, {}
     if kind in ("missing", "too_long"):  # a tuple of fixed length
-        whole = location[:-1] if kind == "missing" else location
-        return (WRONG_SHAPE, whole, {"example": example}) if example else (OTHER, whole, {})
+        if formed is None:
+            return OTHER, location, {}
+        return WRONG_SHAPE, location[: formed + 1], {"example": example}
     if kind in _EXPECTED:
-        if example and kind != "dict_type":
-            return WRONG_SHAPE, location, {"example": example}
+        if formed is not None:
+            return WRONG_SHAPE, location[: formed + 1], {"example": example}
         words = {"expected": _(_EXPECTED[kind]), "actual": describe(value)}
         return WRONG_TYPE, location, words
     if kind in _LIMITS:

@@ -182,9 +182,10 @@ def _check_sizes(entries: Sequence[zipfile.ZipInfo], file: str) -> None:
 def _check_places(entries: Sequence[zipfile.ZipInfo], directory: int, file: str) -> None:
     """No entry may lie inside another one; that is how small files become endless ones."""
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
-    for entry, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for index, entry in enumerate(ordered):
         least = _LOCAL_HEADER_BYTES + len(entry.orig_filename) + entry.compress_size
-        end = directory if following is None else following.header_offset
+        is_last = index + 1 == len(ordered)
+        end = directory if is_last else ordered[index + 1].header_offset
         if entry.header_offset < 0 or entry.header_offset + least > end:
             raise ArchiveError(OVERLAP, file=file, detail=excerpt(entry.filename))
 

@@ -1,14 +1,11 @@
 """post.toml as an editable document: only what changed is written anew, comments stay."""
 
-import math
 from datetime import datetime
 from typing import Any, cast
 
 import tomlkit
 from tomlkit import TOMLDocument, items
 from tomlkit.container import Container
-
-from wajo_studio.domain.post import WrittenFloat
 
 Plain = dict[str, Any]
 
@@ -161,10 +158,8 @@ def _item(value: Any, key: str = "", *, parent: str = "") -> items.Item:
         return array
     if isinstance(value, str):
         return _string(value)
-    if isinstance(value, WrittenFloat):
-        return tomlkit.float_(value.written)
-    if isinstance(value, float) and not math.isfinite(value):
-        return tomlkit.float_(str(value))
+    if isinstance(value, float):
+        return items.Float(value, items.Trivia(), str(value))
     if isinstance(value, datetime) and value.tzinfo is not None:
         # A fixed offset; a named zone has no place in TOML.
         value = datetime.fromisoformat(value.isoformat())

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from wajo_studio import atomic
 from wajo_studio.domain.post import Post
-from wajo_studio.domain.validation import explain, quoted_key
+from wajo_studio.domain.validation import Location, explain, key_path
 from wajo_studio.errors import InputError, disk_error
 from wajo_studio.i18n import N_, _
 from wajo_studio.store import file_names, toml_text, upgrade
@@ -77,15 +77,14 @@ def parse_post(text: str, *, file: str) -> Post:
 
 def named_files(post: Post) -> list[tuple[str, str]]:
     """Every file a post names, as key and path: media, subtitles, evidence of statements."""
-    files: list[tuple[str, str]] = []
+    files: list[tuple[Location, str | None]] = []
     for index, item in enumerate(post.media):
-        files.append((f"media[{index}].path", item.path))
-        if item.subtitles is not None:
-            files.append((f"media[{index}].subtitles", item.subtitles))
+        files.append((("media", index, "path"), item.path))
+        files.append((("media", index, "subtitles"), item.subtitles))
     for rule, statement in post.attestations.items():
-        if statement.evidence is not None:
-            files.append((f"attestations.{quoted_key(rule)}.evidence", statement.evidence))
-    return files
+        files.append((("attestations", rule, "evidence"), statement.evidence))
+    names = {"media": [{"id": item.id} for item in post.media]}
+    return [(key_path(place, names), path) for place, path in files if path is not None]
 
 
 def check_path(path: str, *, key: str, file: str) -> None:
