@@ -1,5 +1,7 @@
 """Masking of personal data, and the fingerprint that statements cover."""
 
+import time
+
 import pytest
 
 from tests.unit.compliance_facts import NOW, make_post
@@ -16,6 +18,9 @@ from wajo_studio.errors import InputError
         ("7313 0812 0899 9955", "7313 •••• •••• 9955"),
         ("hubungi 0812-0000-1101", "hubungi 0812-••••-••01"),
         ("+62 822 0000 1104", "+62 82• •••• ••04"),
+        ("wa.me/6281200001113", "wa.me/6281•••••••13"),
+        ("(0853) 0000 1106", "(0853) •••• ••06"),
+        ("NPWP 01.234.567.8-901.000", "NPWP 01.23•.•••.•-••1.000"),
         ("rekening 1234567890", "rekening 1234••••90"),
         ("NIP 198001012006041001", "NIP 1980••••••••••1001"),
         ("tulis ke budi.wajo@gmail.com", "tulis ke b•••@gmail.com"),
@@ -30,6 +35,8 @@ def test_personal_numbers_and_addresses_are_hidden(shown: str, masked: str) -> N
     [
         "Selasa, 1 Desember 2026 pukul 08.00–14.00 WITA",
         "01-12-2026 08.00",
+        "01.12.2026 08.00-12.00 WITA",
+        "2026-12-01 08.00-12.00 WITA",
         "Panggil 112 atau (0485) 21000",
         "Rp812.000.000 dari DIPA-018.03.2.412034/2026",
         "027/0812345/SPK/2026",
@@ -46,6 +53,13 @@ def test_official_numbers_stay_readable() -> None:
     allowed = {plain_number("+62 811-1129-129")}
     assert mask("WA 0811 1129 129", allowed) == "WA 0811 1129 129"
     assert "•" in mask("WA 0811 1129 128", allowed)
+
+
+@pytest.mark.parametrize("text", ["a." * 100_000, "1 " * 100_000, "0" * 200_000, "@a-" * 70_000])
+def test_hostile_texts_take_no_time(text: str) -> None:
+    started = time.perf_counter()
+    mask(text)
+    assert time.perf_counter() - started < 2
 
 
 def test_settings_take_partial_mappings() -> None:

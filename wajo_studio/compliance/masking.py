@@ -6,9 +6,15 @@ from collections.abc import Collection
 from wajo_studio.compliance.settings import plain_number
 
 _DOT = "•"
-_PHONE = re.compile(r"(?<![\d/.])(?:\+?(?:00)?62[\s.-]?|\(?0)8\d{2}\)?(?:[\s.-]?\d){5,10}(?!\d)")
+_PHONE = re.compile(
+    r"(?:(?<![\d/.])|(?<=wa\.me/))(?:\+?(?:00)?62[\s.-]?|\(?0)8\d{2}\)?(?:[\s.-]?\d){5,10}(?!\d)"
+)
 _NUMBER = re.compile(r"(?<![\d/])\d(?:[\s.-]?\d){14,17}(?!\d)|(?<![\d/])\d{10,18}(?!\d)")
-_EMAIL = re.compile(r"\b([\w.+-])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)")
+_DATE = re.compile(
+    r"(?<!\d)\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d{2}(?!\d)|(?<!\d)20\d{2}-\d{2}-\d{2}(?!\d)"
+)
+"""``01.12.2026 08.00-12.00`` has as many digits as a NIK, and is none."""
+_EMAIL = re.compile(r"(?<![\w.+-])([\w.+-])[\w.+-]{0,63}@([\w-]+(?:\.[\w-]+)+)")
 
 
 def mask(text: str, allowed_numbers: Collection[str] = frozenset()) -> str:
@@ -22,16 +28,17 @@ def mask(text: str, allowed_numbers: Collection[str] = frozenset()) -> str:
         allowed_numbers: official telephone numbers, bare digits with leading 0, left readable.
     """
 
-    def phone(match: re.Match[str]) -> str:
-        return match[0] if plain_number(match[0]) in allowed_numbers else _hide(match[0])
+    def number(match: re.Match[str]) -> str:
+        public = plain_number(match[0]) in allowed_numbers or _DATE.search(match[0])
+        return match[0] if public else _hide(match[0])
 
     def email(match: re.Match[str]) -> str:
         if match[2].lower().endswith("go.id"):
             return match[0]
         return f"{match[1]}{_DOT * 3}@{match[2]}"
 
-    text = _NUMBER.sub(phone, text)
-    text = _PHONE.sub(phone, text)
+    text = _NUMBER.sub(number, text)
+    text = _PHONE.sub(number, text)
     return _EMAIL.sub(email, text)
 
 
