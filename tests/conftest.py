@@ -5,9 +5,47 @@ from pathlib import Path
 
 import pytest
 
+from wajo_studio import i18n
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+GUI_TESTS = Path(__file__).resolve().parent / "gui"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def _why_no_window() -> str:
+    """Why Qt cannot be loaded on this machine; empty when it can."""
+    try:
+        import PySide6.QtTest
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError as error:
+        return f"Qt cannot be loaded: {error}"
+    return ""
+
+
+WHY_NO_WINDOW = _why_no_window()
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Without Qt's system libraries pytest-qt would end the whole run; the rest can be tested."""
+    if WHY_NO_WINDOW:
+        pluginmanager.unregister(name="pytest-qt")
+
+
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Module | None:
+    """Tests of the window are skipped, with the reason, where Qt cannot be loaded."""
+    if WHY_NO_WINDOW and GUI_TESTS in module_path.parents:
+        return _SkippedModule.from_parent(parent, path=module_path)
+    return None
+
+
+class _SkippedModule(pytest.Module):
+    """A module that is not even imported."""
+
+    def collect(self) -> list[pytest.Item | pytest.Collector]:
+        pytest.skip(WHY_NO_WINDOW, allow_module_level=True)
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +53,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """Every test has a data folder of its own and Indonesian messages."""
     monkeypatch.setenv("WAJO_HOME", str(tmp_path_factory.mktemp("home")))
     monkeypatch.delenv("WAJO_LANG", raising=False)
+    i18n.set_language("id")
 
 
 @pytest.fixture(scope="session")
