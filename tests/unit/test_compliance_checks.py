@@ -184,7 +184,7 @@ class TestMedia:
         )
         finding = one(make_facts(slots=slots), "media-too-small")
         assert finding.placements == ("instagram.feed", "x.post")
-        assert "1600 × 900" in finding.message
+        assert "1600\u00a0×\u00a0900" in finding.message
 
     def test_silence_and_location_are_told(self) -> None:
         silent = ClipFact("m1", ("x.post",), 5, 3, 90, silence_added=True)

@@ -103,7 +103,7 @@ def media_too_small(facts: PostFacts) -> Iterator[Hit]:
 
 
 def _pixels(size: PixelSize) -> str:
-    return f"{size.width} × {size.height}"
+    return f"{size.width}\u00a0×\u00a0{size.height}"
 
 
 @check("audio-silence-added")
