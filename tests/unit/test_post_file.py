@@ -177,7 +177,7 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "exception empty": ('["0811-000-000"]', '[""]', ("exceptions.pii-phone[0] is empty",)),
     "twice": ("agency = ", 'name = "a"\nagency = ', ("line 4", "a key stands twice")),
     "bare word": ('agency = "diskominfotik"', "agency = a", ("line 4, column 10",)),
-    "quote open": ('"diskominfotik"', '"diskominfotik', ("line 4", "closing quote")),
+    "quote open": ('"diskominfotik"', '"diskominfotik', ("line 4", "closing quotes")),
     "windows path": ("media/IMG_0001.jpg", r"media\IMG.jpg", ("line 27", "written twice")),
     "no such date": ("tanggal = 2026-12-01", "tanggal = 2026-13-01", ("line 13",)),
     "long number": ("jumlah = 12.50", f"jumlah = {'9' * 5000}", ("too many digits",)),

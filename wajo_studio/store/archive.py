@@ -67,9 +67,15 @@ def pack(
     """
     if target.suffix.lower() != SUFFIX:
         raise InputError(NO_SUFFIX, file=target.name)
-    if target.is_dir() or (target.exists() and not overwrite):
-        raise InputError(EXISTS, file=target)
-    sources = _files_to_pack(folder)
+    try:
+        if target.is_dir() or (target.exists() and not overwrite):
+            raise InputError(EXISTS, file=target)
+    except OSError as error:
+        raise disk_error(error, target) from error
+    try:
+        sources = _files_to_pack(folder)
+    except OSError as error:
+        raise InputError(UNREADABLE, file=folder, detail=str(error)) from error
     job = job or Job()
     part = target.with_name(f".{target.stem}.{os.getpid()}{SUFFIX}")
     try:
@@ -176,8 +182,11 @@ def unpack(archive: Path, target: Path, *, job: JobContext | None = None) -> Non
         DiskError: ``target`` cannot be written.
     """
     job = job or Job()
-    if target.is_symlink() or (target.exists() and not _is_empty_folder(target)):
-        raise InputError(NOT_EMPTY, file=target)
+    try:
+        if target.is_symlink() or (target.exists() and not _is_empty_folder(target)):
+            raise InputError(NOT_EMPTY, file=target)
+    except OSError as error:
+        raise disk_error(error, target) from error
     file = f"{archive.name}/{FILE_NAME}"
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     with archive_entries.opened(archive) as container:

@@ -42,6 +42,7 @@ def check_inside(root: Path, name: str, *, key: str, file: str) -> None:
     params = {"file": file, "key": key, "value": f'"{name}"'}
     try:
         real = (root / name).resolve(strict=True)
+        is_file = real.is_file()
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         near = _nearest_file(root, name)
         if near is not None:
@@ -49,7 +50,7 @@ def check_inside(root: Path, name: str, *, key: str, file: str) -> None:
         raise InputError(NO_FILE, detail=str(error), **params) from error
     if not real.is_relative_to(root.resolve()):
         raise InputError(LEAVES, **params)
-    if not real.is_file():
+    if not is_file:
         raise InputError(NOT_A_FILE, **params)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from wajo_studio.domain.media import MediaItem
 from wajo_studio.domain.post import Attestation, Post
@@ -62,17 +63,27 @@ def open_post(path: Path, *, job: JobContext | None = None) -> Iterator[PostFold
         InputError: it is none of these, or it, a key or a file in it cannot be used.
         DiskError: a .wajo cannot be unpacked for want of space.
     """
-    if path.is_dir():
+    if _kind(path) == "nothing":
+        raise InputError(NO_SUCH_POST, file=path)
+    if _kind(path) == "folder":
         yield load_folder(path)
-    elif path.suffix.lower() == archive.SUFFIX and path.exists():
+    elif path.suffix.lower() == archive.SUFFIX:
         with _temporary_folder() as folder:
             target = folder / "post"
             archive.unpack(path, target, job=job)
             yield load_folder(target, file=f"{path.name}/{FILE_NAME}")
-    elif path.name == FILE_NAME and path.exists():
+    elif path.name == FILE_NAME:
         yield load_folder(path.parent)
     else:
-        raise InputError(NO_POST if path.exists() else NO_SUCH_POST, file=path)
+        raise InputError(NO_POST, file=path)
+
+
+def _kind(path: Path) -> Literal["nothing", "folder", "file"]:
+    """What stands at a path; a path no disk can hold, or that may not be seen, is nothing."""
+    try:
+        return "folder" if path.is_dir() else "file" if path.exists() else "nothing"
+    except OSError:
+        return "nothing"
 
 
 @contextmanager
@@ -96,7 +107,7 @@ def load_folder(root: Path, *, file: str | None = None) -> PostFolder:
         InputError: no post.toml, or it or a file it names cannot be used.
     """
     toml = root / FILE_NAME
-    if not toml.exists():
+    if _kind(toml) == "nothing":
         raise InputError(NO_POST_TOML, file=root)
     file = file or shown_name(toml)
     check_inside(root, FILE_NAME, key=FILE_NAME, file=file)

@@ -12,7 +12,7 @@ from wajo_studio.i18n import N_, _
 MAX_BYTES = 1_000_000
 """The longest text a network takes has 63,206 characters; a post.toml beyond this is none."""
 _DEEPEST = 64
-_LONGEST_KEY_PARTS = 100
+_LONGEST_KEY_PARTS = _DEEPEST
 
 _SEGMENT = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
 # tomllib needs time with the square of the parts of a dotted key; nobody writes that many.
@@ -36,11 +36,11 @@ _WHAT = (
     ("Cannot mutate immutable", N_("a key is added to a table that is already closed")),
     ("Duplicate inline table key", N_("a key stands twice")),
     ("Cannot redefine namespace", N_("a key stands twice")),
-    ("Unterminated string", N_('the closing quotes """ of a text are missing')),
-    ("Expected \"'''\"", N_("the closing quotes ''' of a text are missing")),
-    ('Expected "\'"', N_("the closing quote of a text is missing")),
-    ("Illegal character '\\n'", N_("the closing quote of a text is missing")),
-    ("Found invalid character '\\n'", N_("the closing quote of a text is missing")),
+    ("Unterminated string", N_("the closing quotes of a text are missing")),
+    ("Expected \"'''\"", N_("the closing quotes of a text are missing")),
+    ('Expected "\'"', N_("the closing quotes of a text are missing")),
+    ("Illegal character '\\n'", N_("the closing quotes of a text are missing")),
+    ("Found invalid character '\\n'", N_("the closing quotes of a text are missing")),
     ("Found invalid character", N_("a character that must not stand there")),
     ("Illegal character", N_("a character that must not stand there")),
     ("Expected '=' after a key", N_("an equals sign is missing after the key")),
