@@ -1,5 +1,9 @@
 """Colour arithmetic: mixing, WCAG contrast, and the shades a palette needs."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from wajo_studio.domain.brand import Palette
 
 WHITE = "#FFFFFF"
@@ -56,10 +60,20 @@ def deepened(colour: str, *backgrounds: str, ratio: float = TEXT_RATIO) -> str:
     return "#000000"
 
 
-def shades(palette: Palette) -> dict[str, str]:
+def lightened(colour: str, background: str, ratio: float = TEXT_RATIO) -> str:
+    """``colour`` lightened just enough to be readable as text on a dark background."""
+    for step in range(101):
+        candidate = mix(colour, WHITE, step / 100)
+        if contrast(candidate, background) >= ratio:
+            return candidate
+    return WHITE
+
+
+@lru_cache(maxsize=8)
+def shades(palette: Palette) -> Mapping[str, str]:
     """The palette and what is derived from it, by CSS variable name without the dashes."""
     paper, ink, primary, accent = palette.paper, palette.ink, palette.primary, palette.accent
-    return {
+    found = {
         "primary": primary,
         "accent": accent,
         "paper": paper,
@@ -72,6 +86,7 @@ def shades(palette: Palette) -> dict[str, str]:
         "primary-soft": mix(paper, primary, 0.08),
         "primary-pale": mix(primary, WHITE, 0.72),
         "accent-ink": deepened(accent, paper, WHITE),
+        "accent-lift": lightened(accent, primary, 5.0),
         "accent-soft": mix(paper, accent, 0.20),
         "ink-soft": mix(paper, ink, 0.80),
         "hairline": mix(paper, ink, 0.14),
@@ -80,3 +95,4 @@ def shades(palette: Palette) -> dict[str, str]:
         "on-alert": readable_on(palette.alert, WHITE, paper, ink),
         "on-education": readable_on(palette.education, WHITE, paper, ink),
     }
+    return MappingProxyType(found)

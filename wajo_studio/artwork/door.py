@@ -8,7 +8,7 @@ from functools import lru_cache
 from plutoprint import ResourceData, ResourceFetcher, default_resource_fetcher
 
 from wajo_studio.artwork.fonts import font_file
-from wajo_studio.artwork.template import SHARED, Template
+from wajo_studio.artwork.template import SHARED
 from wajo_studio.errors import TemplateError
 from wajo_studio.i18n import N_
 
@@ -53,17 +53,17 @@ class Door(ResourceFetcher):
     There is no file system and no network behind it: every address is a key of a mapping.
 
     Args:
-        template: whose files may be read; None where a page needs none.
+        files: a template's files by path, ``_shared/…`` among them.
         pictures: content by name (``photo/0.bmp``, ``brand/agency.png``).
     """
 
     def __init__(
         self,
-        template: Template | None = None,
+        files: Mapping[str, bytes] | None = None,
         pictures: Mapping[str, bytes | Callable[[], bytes]] | None = None,
     ) -> None:
         super().__init__()
-        self._template = template
+        self._files = {} if files is None else files
         self._pictures = {} if pictures is None else pictures
         self.refused: list[str] = []
 
@@ -92,9 +92,9 @@ class Door(ResourceFetcher):
         if where in ("photo", "brand"):
             found = self._pictures.get(f"{where}/{name}")
             return found() if callable(found) else found
-        if self._template is None or where not in ("template", "shared"):
+        if where not in ("template", "shared"):
             return None
-        return self._template.files.get(name if where == "template" else f"{SHARED}/{name}")
+        return self._files.get(name if where == "template" else f"{SHARED}/{name}")
 
     def check(self, template_id: str, file: str) -> None:
         """Complain about what was refused.

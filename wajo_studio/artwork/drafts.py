@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wajo_studio.artwork.layout import text_environment
+from wajo_studio.artwork.environment import text_environment
 from wajo_studio.artwork.sandbox import render_bounded, template_errors
 from wajo_studio.artwork.template import Template
 from wajo_studio.artwork.views import FieldsView, agency_view, brand_view, filled, pillar_view

@@ -1,15 +1,19 @@
 """The fonts that come with the program, from their packages."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
 
+PRIMARY_FAMILY = "Plus Jakarta Sans"
 FALLBACK_FAMILY = "Noto Sans"
 _FAMILIES = {
-    "Plus Jakarta Sans": ("fontpkg_plus_jakarta_sans", "PlusJakartaSans", "[wght]", "200 800"),
+    PRIMARY_FAMILY: ("fontpkg_plus_jakarta_sans", "PlusJakartaSans", "[wght]", "200 800"),
     FALLBACK_FAMILY: ("fontpkg_noto_sans", "NotoSans", "[wdth,wght]", "100 900"),
 }
 _SLUGS = {family: family.lower().replace(" ", "-") for family in _FAMILIES}
-_NOT_LATIN = "U+0250-10FFFF"
+_NOT_LATIN = "U+017F-10FFFF"
 """The fallback font serves only what lies beyond Latin, so it is not read for usual texts."""
 
 
@@ -35,8 +39,23 @@ def font_stack(family: str) -> str:
 @lru_cache(maxsize=8)
 def font_file(name: str) -> bytes | None:
     """Content of ``plus-jakarta-sans-normal.ttf`` and its like; None for another name."""
+    path = bundled_fonts().get(name)
+    return path.read_bytes() if path is not None else None
+
+
+@lru_cache(maxsize=1)
+def bundled_fonts() -> Mapping[str, Path]:
+    """The font files that come with the program, by the name they have on pages."""
+    found = {}
     for family, (package, stem, axes, _weights) in _FAMILIES.items():
+        folder = Path(str(resources.files(package))) / "files"
         for style, part in (("normal", ""), ("italic", "-Italic")):
-            if name == f"{_SLUGS[family]}-{style}.ttf":
-                return (resources.files(package) / "files" / f"{stem}{part}{axes}.ttf").read_bytes()
-    return None
+            found[f"{_SLUGS[family]}-{style}.ttf"] = folder / f"{stem}{part}{axes}.ttf"
+    return MappingProxyType(found)
+
+
+def covers(text: str, family: str = PRIMARY_FAMILY) -> bool:
+    """Whether a font that is there, bundled or on this PC, draws every character of ``text``."""
+    from wajo_studio.artwork.glyphs import missing_characters
+
+    return not missing_characters(text, family)

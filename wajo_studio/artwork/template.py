@@ -114,7 +114,7 @@ def load_template(folder: Path) -> Template:
         fields=manifest.fields,
         slides=manifest.slides,
         folder=folder,
-        content_hash=_content_hash(everything),
+        content_hash=content_hash(everything),
         files=MappingProxyType(everything),
         sample=MappingProxyType(_read_sample(files, name)),
     )
@@ -206,7 +206,8 @@ def _read_files(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def _content_hash(files: Mapping[str, bytes]) -> str:
+def content_hash(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents; the preview picture changes nothing and is left out."""
     digest = hashlib.sha256()
     for name in sorted(files):
         if name == "preview.png":

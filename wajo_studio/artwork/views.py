@@ -58,6 +58,8 @@ def transformed(value: Any, transform: Callable[[str], str]) -> Any:
         return transform(value)
     if isinstance(value, tuple):
         return tuple(transformed(item, transform) for item in value)
+    if isinstance(value, dict):
+        return {key: transformed(item, transform) for key, item in value.items()}
     return value
 
 

@@ -1,0 +1,52 @@
+"""The HTML document around a layout: fonts, palette, styles."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wajo_studio.artwork.colours import shades
+from wajo_studio.artwork.fonts import font_faces, font_stack
+from wajo_studio.domain.brand import BrandKit
+from wajo_studio.domain.geometry import PixelSize
+
+_MEASURING = "position:static;width:auto;height:auto;overflow:visible"
+"""Frees the body from the page's size, so that the document is as large as its block."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What all pages of one layout share.
+
+    Attributes:
+        head: everything inside ``<head>``.
+        body_class: classes of ``<body>``.
+    """
+
+    head: str
+    body_class: str
+
+    def page(self, body: str) -> str:
+        """The whole page, as large as the artwork."""
+        return self._html(body, "")
+
+    def alone(self, block: str) -> str:
+        """A page that holds one block and is as large as it."""
+        return self._html(block, f' style="{_MEASURING}"')
+
+    def _html(self, body: str, style: str) -> str:
+        return (
+            f"<!DOCTYPE html><html lang=id><head>{self.head}</head>"
+            f'<body class="{self.body_class}"{style}>{body}</body></html>'
+        )
+
+
+def document(
+    brand: BrandKit, size: PixelSize, min_text: int, styles: Iterable[str], body_class: str = ""
+) -> Document:
+    """The document for pages of ``size`` design pixels in the brand's colours and fonts."""
+    variables = "".join(f"--{name}:{value};" for name, value in shades(brand.palette).items())
+    head = (
+        f"<style>{font_faces()}:root{{{variables}--page-w:{size.width}px;"
+        f"--page-h:{size.height}px;--min-text:{min_text}px}}"
+        f"html,body{{font-family:{font_stack(brand.font_family)}}}</style>"
+    )
+    return Document(head + "".join(f"<style>{css}</style>" for css in styles), body_class)

@@ -1,0 +1,128 @@
+"""What an artwork is like, measured on its own pixels. Checks judge these facts."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from wajo_studio.artwork.fitting import FitRecord
+from wajo_studio.artwork.glyphs import missing_characters
+from wajo_studio.artwork.layout import Page, compose
+from wajo_studio.artwork.paint import Painted, paint_page
+from wajo_studio.artwork.request import SMALLEST_TEXT_AT_1080, ArtworkRequest, items_shown
+from wajo_studio.domain.facts import (
+    ArtworkFacts,
+    FitOverflow,
+    MissingGlyphs,
+    OutsideSafeZone,
+    SmallText,
+    TextContrast,
+)
+from wajo_studio.domain.geometry import Box, PixelBox
+
+LARGE_TEXT_AT_1080 = 72
+"""From this size on 3:1 is enough (rules.md img-contrast-low; bold text is not told apart)."""
+_REQUIRED, _REQUIRED_LARGE = 4.5, 3.0
+_ROUNDING_PX = 0.75
+_EDGE_PX = 2
+"""Ink of a letter may touch the margin by the roundness of an o."""
+
+
+def inspect(request: ArtworkRequest) -> ArtworkFacts:
+    """Measure one artwork: fit, glyphs, contrast, sizes, safe zone, logo.
+
+    Paints the page about five times; not for every keystroke.
+
+    Raises:
+        TemplateError: the layout is wrong or asks for something it may not load.
+        IndexError: there is no such slide.
+    """
+    page = compose(request)
+    return inspect_page(request, page, paint_page(request, page))
+
+
+def inspect_page(request: ArtworkRequest, page: Page, painted: Painted) -> ArtworkFacts:
+    """The same for a page that was composed and painted already."""
+    from wajo_studio.artwork.marks import find_marks
+
+    marks = find_marks(request, page, painted)
+    boxes: dict[str, Box] = {}
+    contrasts, small = [], []
+    per_1080 = 1080 / request.size.width
+    for text in marks.texts:
+        box = text.box.relative_to(request.size)
+        boxes.setdefault(text.name, box)
+        size = text.size_px * per_1080
+        large = size >= LARGE_TEXT_AT_1080
+        required = _REQUIRED_LARGE if large else _REQUIRED
+        contrasts.append(TextContrast(text.name, text.contrast, required, box))
+        if 0 < size < SMALLEST_TEXT_AT_1080 - _ROUNDING_PX:
+            small.append(SmallText(text.name, size, box))
+    return ArtworkFacts(
+        overflows=(*_overflows(page.fits, boxes), *_left_out(request)),
+        missing_glyphs=tuple(_missing(request, boxes)),
+        contrasts=tuple(contrasts),
+        small_texts=tuple(small),
+        outside_safe_zone=tuple(
+            OutsideSafeZone(name, box.relative_to(request.size))
+            for name, box in (
+                *((text.name, text.box) for text in marks.texts),
+                *(("logo", box) for box in marks.logos),
+            )
+            if _outside(request, box)
+        ),
+        logo=_logo(page),
+    )
+
+
+def _overflows(fits: tuple[FitRecord, ...], boxes: dict[str, Box]) -> Iterator[FitOverflow]:
+    for record in fits:
+        if not record.fitted.fits:
+            field = record.fields[0] if record.fields else record.name
+            yield FitOverflow(field, max(1, record.excess()), boxes.get(field))
+
+
+def _left_out(request: ArtworkRequest) -> Iterator[FitOverflow]:
+    """Entries of lists beyond what the template takes: they would be lost without a word."""
+    template = request.template
+    for spec in template.fields:
+        if spec.type != "list":
+            continue
+        entries = request.fields.get(spec.id) or ()
+        shown = len(entries) if spec.max is None else spec.max
+        if template.slides is not None and template.slides.each == spec.id:
+            shown = min(shown, items_shown(template, request.fields))
+        lost = sum(len(_text(entry)) for entry in entries[shown:])
+        if lost:
+            yield FitOverflow(spec.id, lost, None)
+
+
+def _missing(request: ArtworkRequest, boxes: dict[str, Box]) -> Iterator[MissingGlyphs]:
+    family = request.brand.font_family
+    texts = {spec.id: _text(request.fields.get(spec.id)) for spec in request.template.fields}
+    for field, text in {**texts, "agency": request.agency.name}.items():
+        missing = missing_characters(text, family)
+        if missing:
+            yield MissingGlyphs(field, missing, boxes.get(field))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return " ".join(_text(item) for item in value)
+    return ""
+
+
+def _outside(request: ArtworkRequest, box: PixelBox) -> bool:
+    zone, size = request.safe_zone, request.size
+    return (
+        box.left < zone.left - _EDGE_PX
+        or box.top < zone.top - _EDGE_PX
+        or box.right > size.width - zone.right + _EDGE_PX
+        or box.bottom > size.height - zone.bottom + _EDGE_PX
+    )
+
+
+def _logo(page: Page) -> Literal["monogram", "imported", "none"]:
+    if 'data-logo="imported"' in page.html:
+        return "imported"
+    return "monogram" if 'data-logo="monogram"' in page.html else "none"
