@@ -106,9 +106,11 @@ def format_number(value: float, digits: int = 0) -> str:
 
 
 def format_bytes(size_bytes: int) -> str:
-    """``412 KB`` or ``12,4 MB`` (decimal units, as the networks' sheets count)."""
+    """``412 KB``, ``12,4 MB`` or ``81,9 GB`` (decimal units, as the networks' sheets count)."""
     if size_bytes < 1_000:
         return f"{size_bytes} B"
     if size_bytes < 1_000_000:
         return f"{format_number(size_bytes / 1_000)} KB"
-    return f"{format_number(size_bytes / 1_000_000, 1)} MB"
+    if size_bytes < 1_000_000_000:
+        return f"{format_number(size_bytes / 1_000_000, 1)} MB"
+    return f"{format_number(size_bytes / 1_000_000_000, 1)} GB"

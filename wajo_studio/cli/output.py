@@ -135,7 +135,10 @@ def _progress_listener(title: str) -> Iterator[Callable[[float, str], None]]:
         task = bar.add_task(title, total=1.0, step="")
 
         def listen(fraction: float, text: str) -> None:
-            bar.update(task, completed=fraction, step=text)
+            if text:
+                bar.update(task, completed=fraction, step=text)
+            else:
+                bar.update(task, completed=fraction)
 
         yield listen
 
@@ -146,15 +149,17 @@ class _PlainProgress:
     def __init__(self, title: str) -> None:
         self._title = title
         self._started = self._last = time.monotonic()
+        self._step = ""
 
     def __call__(self, fraction: float, text: str) -> None:
         now = time.monotonic()
+        self._step = text or self._step
         if now - self._last < 5 or fraction <= 0:
             return
         self._last = now
         left = (now - self._started) * (1 - fraction) / fraction
         say(
             _("{title}: {percent} %, about {seconds} s left ({step})").format(
-                title=self._title, percent=round(fraction * 100), seconds=round(left), step=text
+                title=self._title, percent=round(fraction * 100), seconds=round(left), step=self._step
             )
         )

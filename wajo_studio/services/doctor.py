@@ -73,13 +73,17 @@ def _versions() -> Iterator[Diagnosis]:
 
 
 def _fonts() -> Iterator[Diagnosis]:
-    from wajo_studio.artwork.fonts import bundled_fonts, covers
+    from wajo_studio.artwork.brand import load_brand_kit
+    from wajo_studio.artwork.fonts import font_file
+    from wajo_studio.artwork.glyphs import missing_characters
 
-    for name, path in bundled_fonts().items():
-        state: Literal["ok", "fail"] = "ok" if path.is_file() else "fail"
-        yield Diagnosis(f"font {name}", state, path.name)
+    for name in ("plus-jakarta-sans-normal.ttf", "noto-sans-normal.ttf"):
+        there = font_file(name) is not None
+        text = _("is there") if there else _("is not installed")
+        yield Diagnosis(f"font {name}", "ok" if there else "fail", text)
+    family = load_brand_kit().font_family
     for name, sample in {"emoji": "🙏", "Lontara": "ᨓ"}.items():
-        if covers(sample):
+        if not missing_characters(sample, family):
             yield Diagnosis(f"font {name}", "ok", _("is there"))
         else:
             text = _("no font on this PC draws it; such characters are reported before export")

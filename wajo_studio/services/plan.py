@@ -15,6 +15,8 @@ from wajo_studio.specs.model import ImageSpec, PlacementSpec, SizeSpec, VideoSpe
 from wajo_studio.video.plan import choose_frame_rate, choose_size, planned_duration_s
 
 Role = Literal["item", "cover"]
+TALL = 9 / 16
+TALL_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -304,7 +306,9 @@ def _picture_source(
     if images.reframe_to_artwork:
         return PhotoSource(item.id, images.artwork.size, asked or "fit-blur")
     target = ratio or nearest_ratio(info.size.ratio, images.min_ratio, images.max_ratio)
-    reframe: Reframe = asked or "fill"
+    # A frame as tall as 9:16 would cut most of a picture away.
+    tall_frame = ratio is not None and abs(ratio - TALL) < TALL_TOLERANCE
+    reframe: Reframe = asked or ("fit-blur" if tall_frame else "fill")
     if reframe == "fill":
         shown = fill_box(info.size, target, item.focus or CENTRE).size
     else:
