@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from wajo_studio.video.graph import FilterGraph, build_graph, sound_ranges
+from wajo_studio.video.graph import FilterGraph, build_graph, levelled, sound_ranges
 from wajo_studio.video.plan import AUDIO_RATE_HZ, EncodePlan
 from wajo_studio.video.source import ClipSource
 
@@ -63,12 +63,20 @@ def decode_key(plan: EncodePlan) -> tuple[object, ...]:
 
 
 def loudness_arguments(
-    plan: EncodePlan, source: ClipSource, seeks_s: Sequence[float | None], zero_s: Fraction
+    plan: EncodePlan,
+    source: ClipSource,
+    seeks_s: Sequence[float | None],
+    zero_s: Fraction,
+    gain_db: float | None = None,
 ) -> list[str]:
-    """The arguments that measure the sound of the kept ranges and write nothing."""
+    """The arguments that measure the sound of the kept ranges and write nothing.
+
+    With ``gain_db`` the sound is raised and limited first, as in the result.
+    """
     graph = FilterGraph(first_picture_input=len(plan.ranges))
     sound = sound_ranges(graph, plan, source, zero_s)
-    measured = graph.chain(sound, [METER])
+    raised = [] if gain_db is None else levelled(gain_db)
+    measured = graph.chain(sound, [*raised, METER])
     return [
         "-loglevel", "info", "-nostats", *_REPORTING, *source_inputs(source, seeks_s),
         "-filter_complex", str(graph), "-map", measured, "-f", "null", "-",

@@ -28,8 +28,8 @@ player to skip them, so the sound is handed over without its first 21 ms and sta
 
 _JOINT_FADE_S = 0.006
 _LIMITER_RATE_HZ = 192_000
-_AAC_HEADROOM_DB = 1.0
-"""What lossy coding may add to the peaks that were limited before."""
+LIMITER_DBTP = TRUE_PEAK_DBTP - 1.0
+"""Where peaks are held: lossy coding may add to them afterwards."""
 
 
 @dataclass
@@ -305,7 +305,7 @@ def levelled(gain_db: float) -> list[str]:
 
     The limiter works at four times the rate, where the peaks between samples show.
     """
-    ceiling = 10 ** ((TRUE_PEAK_DBTP - _AAC_HEADROOM_DB) / 20)
+    ceiling = 10 ** (LIMITER_DBTP / 20)
     return [
         f"volume={gain_db:.3f}dB",
         f"aresample={_LIMITER_RATE_HZ}",

@@ -9,14 +9,20 @@ from pathlib import Path
 
 from wajo_studio.progress import JobContext
 from wajo_studio.video.command import METER, loudness_arguments
+from wajo_studio.video.graph import LIMITER_DBTP
 from wajo_studio.video.invoke import run_ffmpeg
 from wajo_studio.video.plan import LOUDNESS_LUFS, EncodePlan
 from wajo_studio.video.source import ClipSource
 
-QUIETEST_LUFS = -50.0
+QUIETEST_LUFS = -52.0
 """Below this there is no programme to bring forward, only noise: it is left as it is."""
 
-_GREATEST_GAIN_DB = 24.0
+_GREATEST_GAIN_DB = 36.0
+_GREATEST_CORRECTION_DB = 6.0
+_NEAR_ENOUGH_DB = 0.3
+_LIMITER_YIELD = 1.5
+"""A limiter gives back only part of what is added: some more has to go in."""
+
 _INTEGRATED = re.compile(r"^\s*I:\s*(-?\d+(?:\.\d+)?|-inf|nan) LUFS", re.MULTILINE)
 _PEAK = re.compile(r"^\s*Peak:\s*(-?\d+(?:\.\d+)?|-inf|nan) dBFS", re.MULTILINE)
 _GATE_LUFS = -70.0
@@ -54,21 +60,40 @@ def _last(pattern: re.Pattern[str], text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def measure_kept(
+def needed_gain_db(
     plan: EncodePlan,
     source: ClipSource,
     seeks_s: Sequence[float | None],
     zero_s: Fraction,
     ctx: JobContext,
-) -> Loudness:
-    """Measure the sound of what a plan keeps.
+) -> float:
+    """What the sound of the kept ranges has to be raised by to come out at the target.
+
+    Where the raised peaks meet the limiter, the limited sound is measured too and what the
+    limiter took is added, within reason.
 
     Raises:
         FfmpegError: the sound cannot be decoded.
         Cancelled: the job was cancelled.
     """
-    arguments = loudness_arguments(plan, source, seeks_s, zero_s)
-    return parse_loudness(run_ffmpeg(arguments, ctx))
+
+    def measured(gain_db: float | None) -> Loudness:
+        arguments = loudness_arguments(plan, source, seeks_s, zero_s, gain_db)
+        return parse_loudness(run_ffmpeg(arguments, ctx))
+
+    plain = measured(None)
+    gain_db = plain.gain_db
+    if plain.integrated_lufs is None or gain_db == 0.0:
+        return 0.0
+    if plain.true_peak_dbtp is not None and plain.true_peak_dbtp + gain_db <= LIMITER_DBTP:
+        return gain_db
+    limited = measured(gain_db).integrated_lufs
+    if limited is None:
+        return gain_db
+    lost_db = plain.integrated_lufs + gain_db - limited
+    if lost_db < _NEAR_ENOUGH_DB:
+        return gain_db
+    return gain_db + min(lost_db * _LIMITER_YIELD, _GREATEST_CORRECTION_DB)
 
 
 def measure_file(path: Path, ctx: JobContext) -> Loudness:

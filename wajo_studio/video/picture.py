@@ -13,6 +13,7 @@ from fractions import Fraction
 from wajo_studio.domain.geometry import PixelBox, PixelSize
 from wajo_studio.video import reframe
 from wajo_studio.video.source import Colour, VideoTrack
+from wajo_studio.video.tonemap import lut_name
 
 TAGS = "setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 """States what the pixels by then are; converts nothing."""
@@ -23,9 +24,6 @@ _RGB_FORMATS = ("rgb", "bgr", "gbr", "pal8", "argb", "abgr", "0rgb", "0bgr", "x2
 _CROP_FIRST_PX = 480
 """A source at least this high is cropped on whole pixels before scaling; below, rounding the
 crop would distort the picture visibly, so it is scaled first."""
-
-REFERENCE_WHITE_NITS = 203
-"""Brightness of white paper in HDR video. Source: ITU-R BT.2408-7 (2023), table 1."""
 
 _BLUR_SHRINK = 8
 _BLUR_SIGMA = 4
@@ -118,7 +116,12 @@ def _converted(colour: Colour, pixel_format: str, size: PixelSize) -> tuple[str,
         f":color_trc={colour.transfer}:colorspace={colour.matrix}"
     )
     if colour.is_hdr:
-        return (tags, f"scale={dimensions}:{_SCALER}", "format=yuv420p10le", *_tone_mapped())
+        return (
+            tags,
+            f"scale={dimensions}:{_SCALER}",
+            "format=yuv420p10le",
+            *_tone_mapped(colour.transfer),
+        )
     if colour.primaries in _WIDE_PRIMARIES:
         return (
             tags,
@@ -138,13 +141,13 @@ def _swscale_matrix(matrix: str) -> str:
     return {"bt470bg": "bt470bg", "bt2020nc": "bt2020"}.get(matrix, matrix)
 
 
-def _tone_mapped() -> tuple[str, ...]:
+def _tone_mapped(transfer: str) -> tuple[str, ...]:
     return (
-        f"zscale=transfer=linear:npl={REFERENCE_WHITE_NITS}",
-        "format=gbrpf32le",
-        "zscale=primaries=bt709",
-        "tonemap=tonemap=mobius:param=0.7:desat=0",
-        "zscale=transfer=bt709:matrix=bt709:primaries=bt709:range=limited",
+        "zscale=matrix=gbr:range=full",
+        "format=gbrp10le",
+        f"lut3d=file={lut_name(transfer)}:interp=tetrahedral",
+        "zscale=matrixin=gbr:primariesin=bt709:transferin=bt709:rangein=full"
+        ":matrix=bt709:primaries=bt709:transfer=bt709:range=limited",
         "format=yuv420p",
     )
 

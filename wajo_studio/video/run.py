@@ -12,14 +12,16 @@ from wajo_studio import atomic
 from wajo_studio.errors import DiskError, disk_error
 from wajo_studio.i18n import N_, _, format_number
 from wajo_studio.progress import JobContext
+from wajo_studio.video.burn import copy_fonts
 from wajo_studio.video.command import Output, decode_key, encode_arguments
 from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
-from wajo_studio.video.loudness import Loudness, measure_kept
+from wajo_studio.video.loudness import needed_gain_db
 from wajo_studio.video.plan import EncodePlan
 from wajo_studio.video.progress import Progress
 from wajo_studio.video.seek import seek_points
 from wajo_studio.video.source import ClipSource, read_source
 from wajo_studio.video.timing import clip_zero_s
+from wajo_studio.video.tonemap import write_lut
 from wajo_studio.video.verify import ClipResult, verify_clip
 
 _log = logging.getLogger(__name__)
@@ -77,7 +79,7 @@ class _Prepared:
 
     source: ClipSource
     seeks_s: tuple[float | None, ...]
-    loudness: Loudness
+    gain_db: float
 
 
 def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> list[ClipResult]:
@@ -126,13 +128,13 @@ def _prepare(plan: EncodePlan, target: Path, ctx: JobContext) -> _Prepared:
         plan.source_frame_rate,
     )
     seeks_s = seek_points(plan.source, [zero_s + kept.start_s for kept in plan.ranges])
-    loudness = Loudness(None, None)
+    gain_db = 0.0
     if plan.has_sound and source.audio is not None:
         try:
-            loudness = measure_kept(plan, source, seeks_s, zero_s, ctx)
+            gain_db = needed_gain_db(plan, source, seeks_s, zero_s, ctx)
         except FfmpegError as error:
             raise explained(error, target) from error
-    return _Prepared(source, seeks_s, loudness)
+    return _Prepared(source, seeks_s, gain_db)
 
 
 def _run(
@@ -175,15 +177,12 @@ def _encode_once(
             ctx.report(progress.fraction, _("Encoding the clip"))
 
     with ExitStack() as stack:
-        folder = None
-        names: list[str | None] = [None] * len(work)
-        if any(plan.subtitles for plan, _part in work):
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wajo-")))
-            names = _write_subtitles([plan for plan, _part in work], folder)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wajo-")))
+        if prepared.source.video.colour.is_hdr:
+            write_lut(prepared.source.video.colour.transfer, folder)
+        names = _write_subtitles([plan for plan, _part in work], folder)
         outputs = [Output(plan, part, name) for (plan, part), name in zip(work, names, strict=True)]
-        arguments = encode_arguments(
-            outputs, prepared.source, prepared.seeks_s, prepared.loudness.gain_db
-        )
+        arguments = encode_arguments(outputs, prepared.source, prepared.seeks_s, prepared.gain_db)
         try:
             run_ffmpeg(arguments, ctx, on_line, cwd=folder)
         except FfmpegError as error:
@@ -191,16 +190,15 @@ def _encode_once(
 
 
 def _write_subtitles(plans: Sequence[EncodePlan], folder: Path) -> list[str | None]:
-    """Put the subtitle scripts and their font into ``folder``, under names that need no quoting."""
-    from wajo_studio.video.burn import copy_fonts
-
-    copy_fonts(folder / "fonts")
+    """Put scripts and fonts into ``folder``, under names that need no quoting in a filter."""
     names: list[str | None] = []
     for number, plan in enumerate(plans):
         name = f"subtitles{number}.ass" if plan.subtitles else None
         if name and plan.subtitles:
             (folder / name).write_text(plan.subtitles, encoding="utf-8")
         names.append(name)
+    if any(names):
+        copy_fonts(folder / "fonts")
     return names
 
 

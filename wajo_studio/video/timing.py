@@ -15,6 +15,8 @@ STANDARD_RATES: tuple[Fraction, ...] = (
 _SNAP = Fraction(3, 1000)
 _JITTER = Fraction(1, 20)
 _REGULAR_SHARE = Fraction(9, 10)
+_CODEC_RUN_UP_S = Fraction(1, 20)
+"""More than the 2048 samples with which HE-AAC begins, at 44.1 kHz."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,9 @@ def clip_zero_s(
 
     It is the start of the earlier track, as players count, moved by less than half a frame so
     that picture starts fall on whole frames: cutting there keeps picture and sound together.
+    A lead of the sound that is only its codec's run-up does not count.
     """
-    if sound_start_s is None or sound_start_s >= picture_start_s:
+    if sound_start_s is None or picture_start_s - sound_start_s < _CODEC_RUN_UP_S:
         return picture_start_s
     lead_frames = round((picture_start_s - sound_start_s) * frame_rate)
     return picture_start_s - lead_frames / frame_rate
