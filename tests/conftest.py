@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stretched import Stretched
 from wajo_studio import i18n
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -63,3 +64,9 @@ def shared_media() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared media collection is not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def stretched_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every translated text is 40 % longer: layouts must hold."""
+    monkeypatch.setattr(i18n._State, "translations", Stretched(i18n._catalogue()))

@@ -66,6 +66,15 @@ class TestFormats:
         assert i18n.format_bytes(size_bytes) == text
 
 
+class TestStretchedTexts:
+    def test_texts_grow_and_placeholders_stay(self, stretched_texts: None) -> None:
+        text = i18n._("{path} may not be written. Choose another folder.")
+        assert "{path}" in text
+        assert i18n._("Qwx") == "Qwx l"
+        assert i18n.ngettext("{n} qwx", "{n} qwxs", 3).startswith("{n} qwxs")
+        assert i18n.pgettext("verb", "Qwx").startswith("Qwx")
+
+
 def _catalogue(**strings: str) -> Catalog:
     catalogue = tool.PlainCatalog()
     for english, indonesian in strings.items():
