@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from tests.unit.post_examples import FULL, SMALL, changed
 from wajo_studio.domain.post import InformationClass, Pillar, Post, WrittenFloat
+from wajo_studio.domain.validation import explain
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import WITA, set_language
 from wajo_studio.store.post_file import parse_post, read_post, read_post_text
@@ -250,5 +252,18 @@ def test_the_detail_lists_all_errors() -> None:
 
 
 def test_a_post_made_in_the_program_obeys_the_same_rules() -> None:
-    with pytest.raises(ValueError, match="refused"):
-        Post(schema=1, name="a", agency="b", template="polos", placements=("x.pots",))
+    good = {"schema": 1, "name": "a", "agency": "b", "template": "c", "placements": ["x.post"]}
+    Post.model_validate(good)
+    for wrong in (
+        {"placements": ("x.pots",)},
+        {"fields": {"judul": ["half a character \ud83d"]}},
+        {"captions": {"base": "\ud83d"}},
+        {"media": [{"id": "a", "path": "a.jpg", "alt": "\ud83d"}]},
+        {"name": "\ud83d"},
+        {"options": {"x": {"first_comment": "\ud83d"}}},
+    ):
+        with pytest.raises(ValidationError) as caught:
+            Post.model_validate(good | wrong)
+        error = explain(caught.value, file="post.toml", model=Post, document=good | wrong)
+        assert next(iter(wrong)) in str(error)
+        str(error).encode()

@@ -191,6 +191,16 @@ def test_a_broken_previous_text_is_never_overwritten(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "schema = 1\nname = "
 
 
+@pytest.mark.parametrize("previous", [None, FULL])
+def test_a_post_that_breaks_a_rule_is_not_written(tmp_path: Path, previous: str | None) -> None:
+    path = tmp_path / "post.toml"
+    for changes in ({"name": " "}, {"placements": ("x.pots",)}, {"captions": {"threads": "a"}}):
+        post = full().model_copy(update=changes)
+        with pytest.raises(InputError, match=next(iter(changes))):
+            write_post(path, post, previous_text=previous)
+    assert not path.exists()
+
+
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DiskError):
         write_post(tmp_path / "nowhere" / "post.toml", full(), previous_text=None)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wajo_studio.domain.geometry import PixelSize
-from wajo_studio.domain.validation import refusal
+from wajo_studio.domain.validation import Text, refusal
 from wajo_studio.i18n import N_
 
 Fraction01 = Annotated[float, Field(ge=0, le=1, strict=True)]
@@ -40,8 +40,8 @@ class LowerThird(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    role: str = ""
+    name: Text
+    role: Text = ""
     start: Seconds = Field(alias="from")
     end: Seconds = Field(alias="to")
 
@@ -61,21 +61,21 @@ class MediaItem(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Annotated[str, Field(min_length=1)]
-    path: Annotated[str, Field(min_length=1)]
-    alt: str = ""
-    credit: str = ""
+    id: Annotated[Text, Field(min_length=1)]
+    path: Annotated[Text, Field(min_length=1)]
+    alt: Text = ""
+    credit: Text = ""
     consent: Annotated[bool, Field(strict=True)] = False
     focus: tuple[Fraction01, Fraction01] | None = None
     blur: tuple[tuple[Fraction01, Fraction01, Fraction01, Fraction01], ...] = ()
     use: Literal["music"] | None = None
-    licence: str = ""
+    licence: Text = ""
     in_s: Seconds | None = Field(default=None, alias="in")
     out_s: Seconds | None = Field(default=None, alias="out")
     keep: tuple[tuple[Seconds, Seconds], ...] = ()
-    subtitles: str | None = None
+    subtitles: Text | None = None
     subtitles_mode: Literal["burn", "sidecar", "both"] | None = None
-    subtitles_language: str = "id"
+    subtitles_language: Text = "id"
     cover_s: Seconds | None = None
     reframe: Reframe | None = None
     focus_path: tuple[tuple[Seconds, Fraction01, Fraction01], ...] = ()

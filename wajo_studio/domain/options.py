@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 from wajo_studio.domain.media import Reframe
 from wajo_studio.domain.placement import PLACEMENTS, Network, network_of
 from wajo_studio.domain.validation import (
+    BAD_CHARACTERS,
     BELOW,
     LIST,
     NOT_A_CHOICE,
@@ -17,6 +18,7 @@ from wajo_studio.domain.validation import (
     TEXT,
     TRUE_OR_FALSE,
     excerpt,
+    is_storable,
     refusal,
     unknown_key,
     wrong_type,
@@ -139,11 +141,17 @@ def is_of_unused_network(scope: str, used: set[Network]) -> bool:
     return network in set(Network) and network not in used
 
 
+def _check_text(value: object, at: tuple[int | str, ...]) -> None:
+    if not isinstance(value, str):
+        raise wrong_type(TEXT, value, at=at)
+    if not is_storable(value):
+        raise refusal(BAD_CHARACTERS, at=at)
+
+
 def _check_value(option: Option, value: object, at: tuple[int | str, ...]) -> None:
     match option.kind:
         case "text":
-            if not isinstance(value, str):
-                raise wrong_type(TEXT, value, at=at)
+            _check_text(value, at)
         case "flag":
             if not isinstance(value, bool):
                 raise wrong_type(TRUE_OR_FALSE, value, at=at)
@@ -156,8 +164,7 @@ def _check_value(option: Option, value: object, at: tuple[int | str, ...]) -> No
             if not isinstance(value, (list, tuple)):
                 raise wrong_type(LIST, value, at=at)
             for index, entry in enumerate(value):
-                if not isinstance(entry, str):
-                    raise wrong_type(TEXT, entry, at=(*at, index))
+                _check_text(entry, (*at, index))
         case "digits":
             if not (isinstance(value, str) and value.isascii() and value.isdecimal()):
                 raise refusal(NOT_DIGITS, at=at, actual=excerpt(value))

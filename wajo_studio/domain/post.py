@@ -23,8 +23,11 @@ from wajo_studio.domain.media import MediaItem
 from wajo_studio.domain.options import check_options, is_of_unused_network
 from wajo_studio.domain.placement import PLACEMENTS, Network, network_of
 from wajo_studio.domain.validation import (
+    BAD_CHARACTERS,
     DATE_TIME,
     EMPTY,
+    Text,
+    is_storable,
     nearest,
     refusal,
     unknown_key,
@@ -97,7 +100,13 @@ what it means. Fields no template asks for are kept, so any value TOML knows may
 
 
 def _frozen(value: Any) -> Any:
-    """A TOML value with its lists as tuples."""
+    """A TOML value with its lists as tuples.
+
+    A text that came from the keyboard or the clipboard may hold half a character, which no
+    file can hold.
+    """
+    if isinstance(value, str) and not is_storable(value):
+        raise refusal(BAD_CHARACTERS)
     if isinstance(value, (list, tuple)):
         return tuple(_frozen(entry) for entry in value)
     if isinstance(value, dict):
@@ -150,7 +159,7 @@ def _not_blank(text: str) -> str:
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """A point in time with zone; text and times without zone are read as WITA."""
-Filled = Annotated[str, AfterValidator(_not_blank)]
+Filled = Annotated[Text, AfterValidator(_not_blank)]
 """A text of more than white space."""
 
 
@@ -161,9 +170,9 @@ class Attestation(BaseModel):
 
     by: Filled
     at: Moment
-    role: str = ""
-    evidence: str | None = None
-    covers: str | None = None
+    role: Text = ""
+    evidence: Text | None = None
+    covers: Text | None = None
 
 
 class Waiver(BaseModel):
@@ -191,7 +200,7 @@ class Post(BaseModel):
     information_class: InformationClass | None = None
     schedule: Moment | None = None
     fields: dict[str, _KeptFieldValue] = {}
-    captions: dict[str, str] = {}
+    captions: dict[str, Text] = {}
     media: tuple[MediaItem, ...] = ()
     options: dict[str, dict[str, Any]] = {}
     attestations: dict[str, Attestation] = {}

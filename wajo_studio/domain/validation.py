@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from wajo_studio.errors import InputError
@@ -105,6 +105,25 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     by_fold = {choice.casefold(): choice for choice in choices}
     matches = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return by_fold[matches[0]] if matches else None
+
+
+def is_storable(text: str) -> bool:
+    """Whether a text can be written as UTF-8 (half of a surrogate pair cannot)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _storable(text: str) -> str:
+    if not is_storable(text):
+        raise refusal(BAD_CHARACTERS)
+    return text
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+"""A text that a file can hold."""
 
 
 def describe(value: object) -> str:

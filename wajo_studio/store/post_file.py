@@ -111,7 +111,8 @@ def write_post(path: Path, post: Post, *, previous_text: str | None) -> None:
         previous_text: what :func:`read_post_text` gave for this post; None for a new file.
 
     Raises:
-        InputError: ``previous_text`` is no post.toml that can be read.
+        InputError: ``previous_text`` is no post.toml that can be read, or ``post`` breaks a
+            rule of the format (a changed copy is not checked when it is made).
         DiskError: the file cannot be written; it is then unchanged.
     """
     text = post_text(post, previous_text=previous_text, file=shown_name(path))
@@ -131,19 +132,20 @@ def post_text(post: Post, *, previous_text: str | None, file: str = FILE_NAME) -
         if post_document.same_value(old, new):
             return previous_text
         text = post_document.patched(previous_text, old, new)
-        if text is not None and _holds(text, post):
+        if text is not None and _is_read_as(text, new):
             return text
     text = post_document.fresh(new)
-    if not _holds(text, post):
+    again = as_document(parse_post(text, file=file))
+    if not post_document.same_value(again, new):
         raise RuntimeError(f"{file} would not hold the post after writing it")
     return text
 
 
-def _holds(text: str, post: Post) -> bool:
+def _is_read_as(text: str, document: dict[str, Any]) -> bool:
     from wajo_studio.store.post_document import same_value
 
     try:
-        return same_value(as_document(parse_post(text, file=FILE_NAME)), as_document(post))
+        return same_value(as_document(parse_post(text, file=FILE_NAME)), document)
     except InputError:
         return False
 
