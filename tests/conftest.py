@@ -1,5 +1,7 @@
 """Fixtures shared by all tests."""
 
+import contextlib
+import hashlib
 import os
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from wajo_studio import i18n
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 GUI_TESTS = Path(__file__).resolve().parent / "gui"
+SERVICES = Path(__file__).resolve().parents[1] / "wajo_studio" / "services"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -49,10 +52,26 @@ class _SkippedModule(pytest.Module):
         pytest.skip(WHY_NO_WINDOW, allow_module_level=True)
 
 
+@pytest.fixture(scope="session")
+def _drawn_samples(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where sample pictures and clip stay drawn from run to run, until their code changes."""
+    parts = sorted((SERVICES / "sample_media").glob("*.py"))
+    code = b"".join(path.read_bytes() for path in [*parts, SERVICES / "samples.py"])
+    if not pytestconfig.pluginmanager.has_plugin("cacheprovider"):
+        return tmp_path_factory.mktemp("samples")
+    return pytestconfig.cache.mkdir(f"samples-{hashlib.sha256(code).hexdigest()[:12]}")
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, _drawn_samples: Path
+) -> None:
     """Every test has a data folder of its own and Indonesian messages."""
-    monkeypatch.setenv("WAJO_HOME", str(tmp_path_factory.mktemp("home")))
+    home = tmp_path_factory.mktemp("home")
+    (home / "cache").mkdir()
+    with contextlib.suppress(OSError):  # Windows may not allow links: then it is drawn anew
+        (home / "cache" / "samples").symlink_to(_drawn_samples, target_is_directory=True)
+    monkeypatch.setenv("WAJO_HOME", str(home))
     monkeypatch.delenv("WAJO_LANG", raising=False)
     i18n.set_language("id")
 
