@@ -20,7 +20,8 @@ TAGS = "setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace
 
 _SCALER = "flags=bicubic"
 _WIDE_PRIMARIES = ("bt2020", "smpte431", "smpte432")
-_RGB_FORMATS = ("rgb", "bgr", "gbr", "pal8", "argb", "abgr", "0rgb", "0bgr", "x2")
+RGB_FORMATS = ("rgb", "bgr", "gbr", "pal8", "argb", "abgr", "0rgb", "0bgr", "x2")
+"""Beginnings of the names of formats that are not YCbCr."""
 _CROP_FIRST_PX = 480
 """A source at least this high is cropped on whole pixels before scaling; below, rounding the
 crop would distort the picture visibly, so it is scaled first."""
@@ -105,7 +106,7 @@ def turned(rotation: int, mirrored: bool) -> tuple[str, ...]:
 def _converted(colour: Colour, pixel_format: str, size: PixelSize) -> tuple[str, ...]:
     """Scale to ``size`` and convert to limited-range BT.709, 8 bit 4:2:0."""
     dimensions = f"{size.width}:{size.height}"
-    if pixel_format.startswith(_RGB_FORMATS):
+    if pixel_format.startswith(RGB_FORMATS):
         return (
             f"scale={dimensions}:{_SCALER}:out_color_matrix=bt709:out_range=limited",
             "format=yuv420p",

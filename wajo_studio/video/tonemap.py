@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wajo_studio import atomic
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -47,7 +49,7 @@ def write_lut(transfer: str, folder: Path) -> Path:
         OSError: the folder cannot be written.
     """
     path = folder / lut_name(transfer)
-    path.write_text(_cube_text(transfer), encoding="ascii")
+    atomic.write_text(path, _cube_text(transfer))
     return path
 
 
