@@ -16,9 +16,19 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_BYTES = 1_000_000
-# Written in parts, so that this file does not name what it looks for.
-_HOSTS = ["pypi.org", "pythonhosted.org", "anaconda.org", "npmjs.org", "crates.io"]
-_HOSTS += ["deb.debian.org", "archive.ubuntu.com"]
+# Written with blanks, so that this file does not name what it looks for.
+_HOSTS = [
+    name.replace(" ", ".")
+    for name in (
+        "pypi org",
+        "pythonhosted org",
+        "anaconda org",
+        "npmjs org",
+        "crates io",
+        "deb debian org",
+        "archive ubuntu com",
+    )
+]
 _FOLDERS = ["/" + name + "/" for name in ("work", "root", "farm")]
 PACKAGE_HOSTS = re.compile("|".join(map(re.escape, _HOSTS)), re.IGNORECASE)
 MACHINE_PATHS = re.compile(r"(?<![\w.:/])(?:" + "|".join(map(re.escape, _FOLDERS)) + ")")
