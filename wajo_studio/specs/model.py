@@ -7,14 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from wajo_studio.domain.geometry import PixelSize, SafeZone
 from wajo_studio.domain.placement import Network, network_of
+from wajo_studio.specs.units import TextUnit
 
 Positive = Annotated[int, Field(gt=0)]
-TextUnit = Literal[
-    "code_points", "utf16_units", "utf16_or_code_points", "utf8_bytes", "x_weighted", "youtube_tags"
-]
-"""How a text is counted: ``utf16_or_code_points`` is the larger of the two, ``x_weighted``
-is X's v3 algorithm, ``youtube_tags`` adds separators and quotes."""
-
 SettingValue = bool | int | float | str | tuple[float, ...]
 """Several numbers are waits one after the other in seconds; the last one repeats."""
 

@@ -1,10 +1,12 @@
 """What a text may be at most, straight from the spec files and without a validation library."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from wajo_studio.domain.placement import Network
-from wajo_studio.specs.files import Stamp, read_file, spec_file, stamp
+from wajo_studio.errors import InputError
+from wajo_studio.specs.files import CODE, Stamp, read_file, spec_file, stamp
+from wajo_studio.specs.units import TextUnit
 
 MEASURED = {
     Network.FACEBOOK: ("feed", "caption"),
@@ -21,7 +23,7 @@ class TextLimit:
     """The part of a text spec that measuring needs; it has the same names."""
 
     limit: int
-    unit: Any
+    unit: TextUnit
     link_length: int | None
     forbidden: tuple[str, ...]
 
@@ -39,24 +41,45 @@ def caption_limit(network: Network) -> TextLimit:
     mark = stamp(path)
     known = _cache.get(network)
     if known is None or known[0] != mark:
-        known = _cache[network] = (mark, _read(network))
+        surface, part = MEASURED[network]
+        limit = _usable(_at(read_file(path), "placement", surface, "texts", part))
+        known = _cache[network] = (mark, limit or _refused(network))
     return known[1]
 
 
-def _read(network: Network) -> TextLimit:
-    surface, part = MEASURED[network]
-    try:
-        text = read_file(spec_file(network))["placement"][surface]["texts"][part]
-        limit, unit = text["limit"], text["unit"]
-        link_length, forbidden = text.get("link_length"), tuple(text.get("forbidden", ()))
-        usable = type(limit) is int and limit > 0 and isinstance(unit, str)
-        usable = usable and (link_length is None or type(link_length) is int)
-    except (KeyError, TypeError, AttributeError):
-        usable = False
-    if not usable:
-        # The loader names file and key; it refuses more than what was looked at here.
-        from wajo_studio.specs.loader import load_specs
+def _at(table: Any, *keys: str) -> Any:
+    for key in keys:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table
 
-        spec = load_specs()[f"{network}.{surface}"].texts[part]  # type: ignore[index]
-        return TextLimit(spec.limit, spec.unit, spec.link_length, spec.forbidden)
-    return TextLimit(limit, unit, link_length, forbidden)
+
+def _usable(text: Any) -> TextLimit | None:
+    """The block as a limit, or None where the loader would refuse it."""
+    if not isinstance(text, dict):
+        return None
+    limit: Any = text.get("limit")
+    unit: Any = text.get("unit")
+    link_length: Any = text.get("link_length")
+    forbidden: Any = text.get("forbidden", [])
+    if (
+        type(limit) is not int
+        or limit < 1
+        or unit not in get_args(TextUnit)
+        or (type(link_length) is int and link_length > 0) != (unit == "x_weighted")
+        or not isinstance(forbidden, list)
+        or not all(isinstance(sign, str) for sign in forbidden)
+    ):
+        return None
+    return TextLimit(limit, unit, link_length, tuple(forbidden))
+
+
+def _refused(network: Network) -> TextLimit:
+    """Raise what the loader says; it sees all that is wrong with a file."""
+    from wajo_studio.domain.validation import MISSING
+    from wajo_studio.specs.loader import load_specs
+
+    load_specs()
+    # The loader does not ask which texts a placement has; measuring does.
+    surface, part = MEASURED[network]
+    key = f"placement.{surface}.texts.{part}"
+    raise InputError(MISSING, code=CODE, file=spec_file(network), key=key)

@@ -80,8 +80,9 @@ class _Stretch:
         self._dots = [i for i in range(start, stop) if text[i] == "."]
         self._endings = [_ending_length(text, dot + 1, stop, rules) for dot in self._dots]
         self._best = [-1] * (len(self._dots) + 1)
-        for i in range(len(self._dots) - 1, -1, -1):
-            self._best[i] = self._last_label(i, self._label_start(i))
+        if any(self._endings):
+            for i in range(len(self._dots) - 1, -1, -1):
+                self._best[i] = self._last_label(i, self._label_start(i))
 
     def collect(self, free: int, found: list[Found]) -> int:
         """Add the links of this stretch.
@@ -93,6 +94,8 @@ class _Stretch:
         Returns:
             Where the last find ends now.
         """
+        if not any(self._endings):
+            return free
         free = self._with_scheme(free, found)
         for i in range(len(self._dots)):
             if self._best[i + 1] >= 0 or self._endings[i]:
@@ -103,6 +106,8 @@ class _Stretch:
 
     def _with_scheme(self, free: int, found: list[Found]) -> int:
         text, host_start = self._text, self._start
+        if not text.startswith("://", max(0, host_start - 3)):
+            return free
         earliest = max(free, host_start - _LONGEST_SCHEME)
         scheme = _SCHEME_BEFORE.search(text, earliest, host_start)
         if scheme is None or (
@@ -176,28 +181,32 @@ def _ending_length(text: str, at: int, stop: int, rules: XRules) -> int:
     if at >= stop:
         return 0
     word = _ASCII_WORD.match(text, at, stop)
-    if word and word.group().lower() in rules.endings and _may_end(text, word.end(), stop):
+    if word and word.group().lower() in rules.endings and _may_end(text, word.end()):
         return len(word.group())
     for ending in rules.other_endings.get(_lower(text[at]), ()):
         end = at + len(ending)
-        if end <= stop and _lower(text[at:end]) == ending and _may_end(text, end, stop):
+        if end <= stop and _lower(text[at:end]) == ending and _may_end(text, end):
             return len(ending)
     punycode = _PUNYCODE.match(text, at, stop)
     return len(punycode.group()) if punycode else 0
 
 
-def _may_end(text: str, at: int, stop: int) -> bool:
+def _may_end(text: str, at: int) -> bool:
     """Whether a top-level domain may end before ``at``."""
-    return at >= len(text) or not _NOT_BEHIND_ENDING.match(text, at)
+    return not _NOT_BEHIND_ENDING.match(text, at)
 
 
 def _lower(text: str) -> str:
     """Lower case, without the signs that only then become ASCII letters (Kelvin, long s)."""
+    if text.isascii():
+        return text.lower()
     return "".join(c if c > "\x7f" and c.lower() <= "\x7f" else c.lower() for c in text)
 
 
 def _ascii_hosts(text: str, start: int, stop: int, rules: XRules) -> list[tuple[int, int]]:
     """The parts of a bare host that are written in Latin letters throughout."""
+    if _ASCII_STRETCH.fullmatch(text, start, stop):
+        return [(start, stop)]
     spans = []
     for stretch in _ASCII_STRETCH.finditer(text, start, stop):
         first = stretch.start()
@@ -219,6 +228,8 @@ def _is_sound(host: str, length: int, rules: XRules) -> bool:
     if host.startswith("xn--") and not _ascii_hosts(host, 0, len(host), rules):
         return False
     longest = rules.max_label_length
+    if len(host) <= longest and host.isascii():
+        return True
     return all(0 < _encoded_length(label, longest) <= longest for label in host.split("."))
 
 

@@ -1,14 +1,11 @@
 """How long a text is for the network it goes to."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from wajo_studio.domain.placement import Network
+from wajo_studio.specs.units import TextUnit
 from wajo_studio.text.limits import caption_limit
 from wajo_studio.text.x_weight import weighted_length
-
-if TYPE_CHECKING:
-    from wajo_studio.specs.model import TextUnit
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def measure(network: str, text: str) -> TextMeasure:
     return TextMeasure(length, rules.limit, valid)
 
 
-def count(text: str, unit: "TextUnit", *, link_length: int | None = None) -> int:
+def count(text: str, unit: TextUnit, *, link_length: int | None = None) -> int:
     """Count a text in one unit.
 
     Args:
