@@ -133,5 +133,5 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(tmp_path: Path) ->
 def test_no_room_names_what_is_needed(tmp_path: Path) -> None:
     with pytest.raises(DiskError) as caught:
         require_space(tmp_path, 10**18)
-    assert "MB" in str(caught.value)
+    assert "GB" in str(caught.value)
     require_space(tmp_path, 1)

@@ -18,6 +18,7 @@ from wajo_studio.services.prepare import Prepared, clip_of
 from wajo_studio.services.recipes import clip_recipe
 from wajo_studio.services.render import POLL_S, Rendered, rendered
 from wajo_studio.services.studio import Studio
+from wajo_studio.services.subtitles import cues_in_result
 from wajo_studio.video.plan import EncodePlan, Overlay, plan_clip
 
 SUFFIX = ".mp4"
@@ -126,14 +127,10 @@ def _encode_plan(
 
 def _burned_subtitles(prepared: Prepared, source: ClipSource) -> str | None:
     """The script that draws the subtitles into the picture, in the result's time."""
-    from wajo_studio.video.subtitles import burned_in, read_subtitles, through_trim
+    from wajo_studio.video.burn import ass_script
 
-    item, info = clip_of(prepared, source.media_id)
-    path = prepared.folder.subtitles_path(item)
-    if path is None:
-        return None
-    cues = through_trim(read_subtitles(path), item, info)
-    return burned_in(cues, source.size, source.safe_zone)
+    cues = cues_in_result(prepared, source.media_id)
+    return ass_script(cues, source.size, source.safe_zone) if cues else None
 
 
 def _overlays(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> list[Overlay]:

@@ -156,9 +156,21 @@ class Draft:
             MediaError: one of the files cannot be used; none was added.
             DiskError: the post's folder cannot be written.
         """
+        return self.list_media(name, self.copy_files(files, inspect))
+
+    def copy_files(self, files: Sequence[Path], inspect: Callable[[Path], object]) -> list[Path]:
+        """Copy files into the post's media folder without listing them; may run in any thread.
+
+        Returns:
+            The copies.
+
+        Raises:
+            MediaError: one of the files cannot be used; none was copied.
+            DiskError: the post's folder cannot be written.
+        """
         for file in files:
             inspect(file)
-        added: list[MediaItem] = []
+        copies: list[Path] = []
         for file in files:
             target = self._free_path(file.name)
             try:
@@ -166,8 +178,15 @@ class Draft:
                 shutil.copyfile(file, target)
             except OSError as error:
                 raise disk_error(error, target) from error
-            media_id = self._free_id(target.stem, [item.id for item in added])
-            path = target.relative_to(self.root).as_posix()
+            copies.append(target)
+        return copies
+
+    def list_media(self, name: str, copies: Sequence[Path]) -> list[str]:
+        """List files of the post's folder as media at the end and return their ids."""
+        added: list[MediaItem] = []
+        for file in copies:
+            media_id = self._free_id(file.stem, [item.id for item in added])
+            path = file.relative_to(self.root).as_posix()
             added.append(MediaItem(id=media_id, path=path))
         self.change(name, media=[*self.post.media, *added])
         return [item.id for item in added]
@@ -203,9 +222,9 @@ class Draft:
         """
         if self.is_saved:
             return
-        path = self.root / FILE_NAME
-        write_post(path, self.post, previous_text=self._text)
-        self._text, self.saved = read_post_text(path), self.post
+        path, post = self.root / FILE_NAME, self.post  # a change may come while this is written
+        write_post(path, post, previous_text=self._text)
+        self._text, self.saved = read_post_text(path), post
 
 
 def open_draft(path: Path, ctx: JobContext) -> Draft:

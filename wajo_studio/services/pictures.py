@@ -120,10 +120,16 @@ class SlotRecorder:
 
     def __init__(self, shelf: PictureShelf) -> None:
         self._shelf = shelf
-        self.slots: list[tuple[str, PixelSize]] = []
+        self._ready: dict[tuple[str, PixelSize], Image] = {}
+
+    @property
+    def slots(self) -> tuple[tuple[str, PixelSize], ...]:
+        """Media id and size of every slot that was filled."""
+        return tuple(self._ready)
 
     def picture(self, media_id: str, size: PixelSize) -> "Image":
-        """The picture filling a slot of exactly ``size``."""
-        if (media_id, size) not in self.slots:
-            self.slots.append((media_id, size))
-        return self._shelf.picture(media_id, size)
+        """The picture filling a slot of exactly ``size``; made once per slot."""
+        key = (media_id, size)
+        if key not in self._ready:
+            self._ready[key] = self._shelf.picture(media_id, size)
+        return self._ready[key]

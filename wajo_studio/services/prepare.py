@@ -129,6 +129,7 @@ def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobC
         ),
         specs,
     )
+    _read_subtitles(folder, infos)
     return Prepared(
         folder=folder,
         post=post,
@@ -142,6 +143,16 @@ def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobC
         plan=plan,
         texts=texts,
     )
+
+
+def _read_subtitles(folder: PostFolder, infos: Mapping[str, MediaInfo]) -> None:
+    """Refuse a subtitle file that cannot be read before anything is rendered."""
+    from wajo_studio.video.subtitles import read_subtitles
+
+    for item in folder.post.media:
+        path = folder.subtitles_path(item)
+        if path is not None and isinstance(infos[item.id], ClipInfo):
+            read_subtitles(path)
 
 
 def _ids(post: Post, infos: Mapping[str, MediaInfo], kind: MediaKind) -> tuple[str, ...]:

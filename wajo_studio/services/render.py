@@ -152,13 +152,16 @@ def _draw_artwork(
 ) -> tuple["Image", dict[str, Any]]:
     from pydantic import TypeAdapter
 
-    from wajo_studio.artwork.inspect import inspect
-    from wajo_studio.artwork.paint import paint
+    from wajo_studio.artwork.inspect import inspect_page
+    from wajo_studio.artwork.layout import compose
+    from wajo_studio.artwork.paint import paint_page
 
     recorder = SlotRecorder(shelf)
     request = artwork_request(prepared, source, recorder)
-    painted = paint(request)
-    facts = TypeAdapter(ArtworkFacts).dump_python(inspect(request), mode="json")
+    page = compose(request)
+    painted = paint_page(request, page)
+    measured = inspect_page(request, page, painted)
+    facts = TypeAdapter(ArtworkFacts).dump_python(measured, mode="json")
     slots = []
     for media_id, slot in recorder.slots:
         used, shown = shelf.used_pixels(media_id, slot, "fill")

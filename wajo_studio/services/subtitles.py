@@ -1,28 +1,45 @@
-"""Subtitle files that go along with a clip."""
+"""The subtitles of a clip, in the time of what is made of it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wajo_studio.services.prepare import Prepared, clip_of
+
+if TYPE_CHECKING:
+    from wajo_studio.video.subtitles import Cue
 
 NAME = "subtitles.srt"
 
 
+def cues_in_result(prepared: Prepared, media_id: str) -> "tuple[Cue, ...]":
+    """The cues of a clip's subtitle file, moved along with its trim; none without a file.
+
+    Raises:
+        MediaError: the file cannot be read.
+    """
+    from wajo_studio.video.ranges import kept_ranges
+    from wajo_studio.video.subtitles import read_subtitles, shifted
+
+    item, info = clip_of(prepared, media_id)
+    path = prepared.folder.subtitles_path(item)
+    if path is None:
+        return ()
+    return shifted(read_subtitles(path).cues, kept_ranges(item, info))
+
+
 def write_subtitles(prepared: Prepared, folder: Path) -> list[str]:
-    """Write the subtitle file of every placement that takes one, in the result's time.
+    """Write the subtitle file of every placement that takes one.
 
     Returns:
         The paths written, relative to ``folder``.
     """
-    from wajo_studio.video.subtitles import as_srt, read_subtitles, through_trim
+    from wajo_studio.video.subtitles import as_srt
 
     names: list[str] = []
     for placement, media_id in prepared.plan.subtitle_files.items():
-        item, info = clip_of(prepared, media_id)
-        path = prepared.folder.subtitles_path(item)
-        assert path is not None
-        text = as_srt(through_trim(read_subtitles(path), item, info))
         target = folder / placement / NAME
         target.parent.mkdir(exist_ok=True)
+        text = as_srt(cues_in_result(prepared, media_id))
         target.write_text(text, encoding="utf-8", newline="")
         names.append(f"{placement}/{NAME}")
     return names
