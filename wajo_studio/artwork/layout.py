@@ -12,7 +12,7 @@ from wajo_studio.artwork.door import Door
 from wajo_studio.artwork.environment import environment_of, page_environment
 from wajo_studio.artwork.fitting import FitRecord, Fitter
 from wajo_studio.artwork.request import ArtworkRequest, slide_at, smallest_text
-from wajo_studio.artwork.sandbox import render_bounded, template_errors
+from wajo_studio.artwork.sandbox import off_the_clock, render_bounded, template_errors
 from wajo_studio.artwork.slots import PhotoSlot, as_bitmap
 from wajo_studio.artwork.template import SHARED, content_hash, layout_file, shared_files
 from wajo_studio.artwork.views import (
@@ -160,7 +160,8 @@ class _Composer:
             raise ValueError(f"field {field_id} holds no picture: ask {{% if fields.{field_id} %}}")
         scale = self._request.scale
         pixels = PixelSize(max(1, round(w * scale)), max(1, round(h * scale)))
-        picture = self._request.photos.picture(media_id, pixels)
+        with off_the_clock():
+            picture = self._request.photos.picture(media_id, pixels)
         address = f"photo/{len(self._slots)}.bmp"
         self._slots.append((media_id, pixels))
         self._pictures[address] = lambda: as_bitmap(picture)
