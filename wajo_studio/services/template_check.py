@@ -89,7 +89,7 @@ def validate_template(studio: Studio, folder: Path, ctx: JobContext) -> Verdict:
     """Paint a template in all formats with short, sample and longest text and judge it."""
     try:
         template = load_template(folder)
-        requests = list(_requests(studio, template, LENGTHS))
+        requests = list(paintings(studio, template, LENGTHS))
         tasks = [partial(_judge, request) for request in requests]
         judged = run_parallel(tasks, ctx) if tasks else []
         drafts = _broken_drafts(studio, template)
@@ -104,12 +104,15 @@ def validate_template(studio: Studio, folder: Path, ctx: JobContext) -> Verdict:
 
 
 @dataclass(frozen=True)
-class _Painting:
+class Painting:
+    """One picture of a template with made-up content."""
+
     request: ArtworkRequest
     content: SampleContent
 
 
-def _requests(studio: Studio, template: Template, lengths: Sequence[str]) -> Iterator[_Painting]:
+def paintings(studio: Studio, template: Template, lengths: Sequence[str]) -> Iterator[Painting]:
+    """Every picture of a template: all formats and slides, for each length of content."""
     for length in lengths:
         content = sample_content(template, length)
         for artwork_format in template.formats:
@@ -126,16 +129,16 @@ def _requests(studio: Studio, template: Template, lengths: Sequence[str]) -> Ite
                     slide_index=slide,
                     photos=content.photos,
                 )
-                yield _Painting(request, content)
+                yield Painting(request, content)
 
 
-def _judge(painting: _Painting) -> ArtworkFacts:
+def _judge(painting: Painting) -> ArtworkFacts:
     from wajo_studio.artwork.inspect import inspect
 
     return inspect(painting.request)
 
 
-def _findings(facts: ArtworkFacts, template: Template, painting: _Painting) -> Iterator[Finding]:
+def _findings(facts: ArtworkFacts, template: Template, painting: Painting) -> Iterator[Finding]:
     """The facts as findings, with the case named in which they were seen."""
     request, content = painting.request, painting.content
     post = Post.model_validate(
@@ -207,10 +210,10 @@ def preview_template(
     try:
         out.mkdir(parents=True, exist_ok=True)
         pictures = []
-        paintings = list(_requests(studio, template, lengths))
-        for number, painting in enumerate(paintings):
+        todo = list(paintings(studio, template, lengths))
+        for number, painting in enumerate(todo):
             ctx.check()
-            ctx.report(number / len(paintings), painting.request.format)
+            ctx.report(number / len(todo), painting.request.format)
             request = painting.request
             shape = request.format.replace(":", "x")
             name = f"{template.id}-{painting.content.length}-{shape}-{request.slide_index + 1}.png"
