@@ -16,10 +16,16 @@ DRAFT = "draft"
 
 @dataclass(frozen=True)
 class PlacementTexts:
-    """All texts of one post: one fact per placement and part, and the artwork's alt text."""
+    """All texts of one post: one fact per placement and part, and what no placement owns.
+
+    Attributes:
+        artwork_alt: alternative text of the artwork.
+        base: the text of every network that has none of its own.
+    """
 
     facts: tuple[TextFact, ...]
     artwork_alt: str
+    base: str = ""
 
     def of(self, placement: str) -> dict[TextPart, TextFact]:
         """The placement's texts by part."""
@@ -52,11 +58,16 @@ def resolve_texts(
         for spec in specs.values()
         for part, text_spec in spec.texts.items()
     ]
-    alt = post.captions.get("alt")
-    if alt is None:
-        drafted = draft(template, ("alt",), context(""))
-        alt = drafted[1] if drafted else ""
-    return PlacementTexts(tuple(facts), alt)
+    alt, base = (_own_or_draft(post, template, context, key) for key in ("alt", "base"))
+    return PlacementTexts(tuple(facts), alt, base)
+
+
+def _own_or_draft(post: Post, template: Template, context: DraftContext, key: str) -> str:
+    """A text that belongs to no single placement."""
+    if key in post.captions:
+        return post.captions[key]
+    drafted = draft(template, (key,), context(""))
+    return drafted[1] if drafted else ""
 
 
 def _text(

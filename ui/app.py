@@ -1,0 +1,82 @@
+"""The window program: application, fonts, language, theme, and what happens when it breaks."""
+
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ui import qt_i18n
+from ui.main_window import MainWindow
+from ui.theme.theme import Theme
+from wajo_studio import i18n, paths
+from wajo_studio.bootstrap import build
+
+_log = logging.getLogger(__name__)
+
+
+class _CrashDoor(QObject):
+    """Takes what nobody caught, from any thread, to the one dialog."""
+
+    crashed = Signal(object)
+
+
+def make_app(arguments: list[str]) -> QApplication:
+    """The application with our font, language and theme."""
+    app = QApplication(arguments)
+    app.setApplicationName("Wajo Studio")
+    app.setOrganizationName("WajoStudio")
+    app.setDesktopFileName("wajo-studio")
+    qt_i18n.install(app, i18n.language())
+    Theme(app)
+    return app
+
+
+def run() -> int:
+    """Open the window and return the exit status when it is closed."""
+    i18n.set_language()
+    _log_to_file()
+    app = make_app(sys.argv[:1])
+    window = MainWindow(build)
+    _catch_all(window)
+    window.show()
+    QTimer.singleShot(0, window.begin)
+    return app.exec()
+
+
+def _log_to_file() -> None:
+    try:
+        folder = paths.data_dir() / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "window.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+    except OSError:
+        return  # a full or read-only disk must not keep the window from opening
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+
+
+def _catch_all(window: MainWindow) -> None:
+    door = _CrashDoor(window)
+    door.crashed.connect(window.messages.crash)
+
+    def on_exception(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        _log.critical("nobody caught this", exc_info=(kind, error, trace))
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        door.crashed.emit(error)
+
+    def on_thread_exception(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    sys.excepthook = on_exception
+    threading.excepthook = on_thread_exception

@@ -1,0 +1,378 @@
+"""The main window: navigation, menus, and which page is shown."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSettings, QSize, Qt, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
+
+from ui.jobs import JobRunner
+from ui.messages import Messages
+from ui.pages.start import StartPage, TemplateCard
+from ui.theme.icons import icon
+from ui.theme.tokens import SPACE_M, SPACE_S
+from ui.widgets.basic import boxed, button, column, icon_label, label, row
+from wajo_studio import paths, version
+from wajo_studio.errors import WajoError
+from wajo_studio.i18n import _
+from wajo_studio.progress import JobContext
+from wajo_studio.services.recent import RecentPost, forget, recent_posts, remember
+
+if TYPE_CHECKING:
+    from ui.pages.compose.page import ComposePage
+    from wajo_studio.services.draft import Draft
+    from wajo_studio.services.preview import Picture
+    from wajo_studio.services.studio import Studio
+
+NAV_PX = 180
+TILE_PX = 400
+CLOSE_WAIT_MS = 5_000
+LEAST = QSize(1024, 700)
+
+_log = logging.getLogger(__name__)
+
+
+class MainWindow(QMainWindow):
+    """One window, one open post.
+
+    Args:
+        build: puts the core together; run in the background after the first paint.
+    """
+
+    def __init__(self, build: "Callable[[], Studio]") -> None:
+        super().__init__()
+        self.setWindowTitle("Wajo Studio")
+        self.setWindowIcon(icon("app"))
+        self.jobs = JobRunner(self)
+        self.messages = Messages(self)
+        self.studio: Studio | None = None
+        self.compose: ComposePage | None = None
+        self._build = build
+        self._actions: dict[str, QAction] = {}
+        self.start = StartPage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start)
+        self._nav: dict[str, QPushButton] = {}
+        body = row(spacing=0)
+        body.addWidget(self._navigation())
+        body.addWidget(self.pages, 1)
+        self.setCentralWidget(boxed(body))
+        self._make_menus()
+        self._connect()
+        self.setMinimumSize(LEAST)
+        self._settings = QSettings(
+            str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat, self
+        )
+        self._restore()
+        self._show_actions()
+
+    def begin(self, opened: Path | None = None) -> None:
+        """Load what the first page needs, and a post if one was asked for."""
+
+        def load(_ctx: JobContext) -> "tuple[Studio, list[TemplateCard], list[RecentPost]]":
+            from wajo_studio.artwork.template import list_templates
+
+            studio = self._build()
+            cards = [
+                TemplateCard(t.id, t.name, t.description, t.has_artwork) for t in list_templates()
+            ]
+            import wajo_studio.services.checking
+            import wajo_studio.services.export  # noqa: F401 - slow to import, so not later
+
+            return studio, cards, recent_posts()
+
+        def loaded(result: "tuple[Studio, list[TemplateCard], list[RecentPost]]") -> None:
+            self.studio, cards, recent = result
+            self.start.show_templates(cards)
+            self.start.show_recent(recent)
+            if opened is not None:
+                self.open_post(opened)
+            self._paint_tiles(cards)
+
+        self.jobs.submit("artwork", load, on_done=loaded)
+
+    def open_post(self, path: Path) -> None:
+        """Open a post folder, post.toml or .wajo file."""
+
+        def work(ctx: JobContext) -> "Draft":
+            from wajo_studio.services.draft import open_draft
+
+            return open_draft(path, ctx)
+
+        self._leave_post(lambda: self.jobs.submit("disk", work, on_done=self._show_draft))
+
+    def new_post(self, template_id: str) -> None:
+        """Begin a post from a template, among the person's own posts."""
+
+        def work(ctx: JobContext) -> "Draft":
+            from wajo_studio.services.draft import free_post_folder, open_draft
+            from wajo_studio.services.new_post import new_post
+
+            made = new_post(template_id, free_post_folder(template_id))
+            return open_draft(made.parent, ctx)
+
+        self._leave_post(lambda: self.jobs.submit("disk", work, on_done=self._show_draft))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.compose
+        if page is not None and page.is_exporting and not self._may_stop_export():
+            event.ignore()
+            return
+        if page is not None:
+            page.session.stop()
+            try:
+                page.session.save_now()
+            except WajoError as error:
+                answers = [_("Back to the post"), _("Close without saving")]
+                title = _("The draft could not be saved")
+                if self.messages.ask(title, str(error), answers) != 1:
+                    event.ignore()
+                    return
+        self._settings.setValue("geometry", self.saveGeometry())
+        if page is not None:
+            self._settings.setValue("panes", page.splitter.saveState())
+        self._settings.sync()
+        self.jobs.cancel_all()
+        self.jobs.finish(CLOSE_WAIT_MS)
+        event.accept()
+
+    def show_page(self, name: str) -> None:
+        """Go to a page: ``start`` or ``compose``."""
+        page: QWidget | None = self.start if name == "start" else self.compose
+        if page is None:
+            return
+        if name == "start":
+            self.start.show_recent(recent_posts())
+        self.pages.setCurrentWidget(page)
+        self._nav[name].setChecked(True)
+        self._show_actions()
+
+    def _navigation(self) -> QWidget:
+        body = column(spacing=SPACE_S, margins=(10, SPACE_M, 10, SPACE_M))
+        brand = row(spacing=10, margins=(8, 0, 0, SPACE_M))
+        brand.addWidget(icon_label("app", "text", 28))
+        brand.addWidget(label("Wajo Studio", "head"), 1)
+        body.addLayout(brand)
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        for name, text, icon_name in (
+            ("start", _("Home"), "home"),
+            ("compose", _("Post"), "edit"),
+        ):
+            one = button(text, partial(self.show_page, name), kind="nav")
+            one.setIcon(icon(icon_name, "muted"))
+            one.setIconSize(QSize(20, 20))
+            one.setCheckable(True)
+            one.setObjectName(f"nav-{name}")
+            group.addButton(one)
+            self._nav[name] = one
+            body.addWidget(one)
+        self._nav["start"].setChecked(True)
+        self._nav["compose"].setEnabled(False)
+        self._nav["compose"].setToolTip(_("Open or begin a post first."))
+        body.addStretch(1)
+        body.addWidget(label(f"Wajo Studio {version()}", "small", "muted"))
+        made = boxed(body, "nav")
+        made.setFixedWidth(NAV_PX)
+        return made
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        post = bar.addMenu(_("&Post"))
+        self._add(post, "new", _("&New post…"), "Ctrl+N", self._go_new)
+        self._add(post, "open", _("&Open…"), "Ctrl+O", self._choose_post)
+        self._add(post, "open_file", _("Open a .&wajo file…"), "", self._choose_archive)
+        post.addSeparator()
+        self._add(post, "save", _("&Save draft now"), "Ctrl+S", self._on_page("force_save"))
+        self._add(post, "export", _("Save &package…"), "Ctrl+E", self._on_page("export"))
+        self._add(post, "folder", _("Open the post's &folder"), "", self._open_folder)
+        post.addSeparator()
+        self._add(post, "quit", _("&Quit"), "Ctrl+Q", self.close)
+        edit = bar.addMenu(_("&Edit"))
+        self._add(edit, "undo", _("&Undo"), "Ctrl+Z", self._on_page("undo"))
+        redo = self._add(edit, "redo", _("&Redo"), "Ctrl+Y", self._on_page("redo"))
+        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        edit.addSeparator()
+        self._add(edit, "paste", _("&Paste picture or files"), "Ctrl+V", self._on_page("paste"))
+        self._add(edit, "add", _("Add &media…"), "Ctrl+Shift+O", self._on_page("choose_files"))
+        view = bar.addMenu(_("&View"))
+        self._add(view, "start", _("&Home"), "Alt+1", lambda: self.show_page("start"))
+        self._add(view, "compose", _("Po&st"), "Alt+2", lambda: self.show_page("compose"))
+        self._add(view, "form", _("Hide or show the &form"), "F9", self._on_page("toggle_form"))
+        full = self._add(view, "full", _("&Full screen"), "F11", self._toggle_full_screen)
+        full.setCheckable(True)
+        help_menu = bar.addMenu(_("&Help"))
+        self._add(help_menu, "keys", _("&Keyboard shortcuts"), "F1", self._show_keys)
+        self._actions["keys"].setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+/")])
+        self._add(help_menu, "about", _("&About Wajo Studio"), "", self._show_about)
+
+    def _add(
+        self, menu: QMenu, name: str, text: str, shortcut: str, action: Callable[[], Any]
+    ) -> QAction:
+        made = QAction(text, self)
+        made.setObjectName(f"action-{name}")
+        if shortcut:
+            made.setShortcut(QKeySequence(shortcut))
+        made.triggered.connect(lambda _checked=False: action())
+        menu.addAction(made)
+        self._actions[name] = made
+        return made
+
+    def _on_page(self, method: str) -> Callable[[], object]:
+        return lambda: getattr(self.compose, method)() if self.compose is not None else None
+
+    def _connect(self) -> None:
+        self.jobs.failed.connect(self.messages.error)
+        self.jobs.broke.connect(self.messages.crash)
+        self.start.template_chosen.connect(self.new_post)
+        self.start.open_asked.connect(self._choose_post)
+        self.start.recent_chosen.connect(self.open_post)
+        self.start.forget_asked.connect(self._forget)
+
+    def _paint_tiles(self, cards: list[TemplateCard]) -> None:
+        studio = self.studio
+        assert studio is not None
+
+        def paint(template_id: str, _ctx: JobContext) -> "Picture | None":
+            from wajo_studio.services.thumbnails import template_picture
+
+            return template_picture(studio, template_id, TILE_PX)
+
+        for card in cards:
+            if card.has_artwork:
+                self.jobs.submit(
+                    "media",
+                    partial(paint, card.id),
+                    on_done=partial(self.start.show_picture, card.id),
+                    on_failed=lambda error: _log.warning("gallery: %s", error),
+                )
+
+    def _leave_post(self, then: Callable[[], object]) -> None:
+        """Save the open post, then go on; stay when it cannot be saved."""
+        page = self.compose
+        if page is None:
+            then()
+            return
+        if page.is_exporting:
+            self.messages.toast(_("Wait until the package is saved, or stop it first."))
+            return
+        page.session.save(then)
+
+    def _show_draft(self, draft: "Draft") -> None:
+        from ui.pages.compose.page import ComposePage
+        from ui.pages.compose.session import EditSession
+
+        assert self.studio is not None
+        if self.compose is not None:
+            self.compose.session.stop()
+            self.pages.removeWidget(self.compose)
+            self.compose.deleteLater()
+        session = EditSession(self.studio, draft, self.jobs)
+        page = ComposePage(session, self.messages)
+        session.setParent(page)
+        page.steps_changed.connect(self._show_actions)
+        state = self._settings.value("panes")
+        if state is not None:
+            page.splitter.restoreState(state)
+        self.compose = page
+        self.pages.addWidget(page)
+        self._nav["compose"].setEnabled(True)
+        self._nav["compose"].setToolTip("")
+        self.setWindowTitle(f"{draft.post.name} – Wajo Studio")
+        self.show_page("compose")
+        try:
+            remember(draft.root, draft.post.name)
+        except OSError as error:
+            _log.warning("the list of recent posts could not be written: %s", error)
+        session.start()
+
+    def _show_actions(self) -> None:
+        """Offer what is possible now; the Edit menu names the step."""
+        page = self.compose if self.pages.currentWidget() is self.compose else None
+        for name in ("save", "export", "folder", "paste", "add", "form"):
+            self._actions[name].setEnabled(page is not None)
+        self._actions["compose"].setEnabled(self.compose is not None)
+        undo = page.session.draft.undo_name if page else None
+        redo = page.session.draft.redo_name if page else None
+        self._actions["undo"].setEnabled(undo is not None)
+        self._actions["redo"].setEnabled(redo is not None)
+        self._actions["undo"].setText(_("&Undo: {step}").format(step=undo) if undo else _("&Undo"))
+        self._actions["redo"].setText(_("&Redo: {step}").format(step=redo) if redo else _("&Redo"))
+
+    def _go_new(self) -> None:
+        self.show_page("start")
+        self.start.setFocus()
+
+    def _choose_post(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, _("Choose the folder of a post"), str(paths.data_dir() / "posts")
+        )
+        if folder:
+            self.open_post(Path(folder))
+
+    def _choose_archive(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("Open a .wajo file"), str(Path.home()), _("Posts (*.wajo post.toml)")
+        )
+        if name:
+            self.open_post(Path(name))
+
+    def _open_folder(self) -> None:
+        if self.compose is not None:
+            folder = self.compose.session.draft.root
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _forget(self, folder: Path) -> None:
+        forget(folder)
+        self.start.show_recent(recent_posts())
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _may_stop_export(self) -> bool:
+        answers = [_("Go on saving"), _("Stop and close")]
+        title = _("A package is being saved")
+        text = _("Closing stops it; nothing half-finished stays behind. Your draft is safe.")
+        return self.messages.ask(title, text, answers) == 1
+
+    def _show_keys(self) -> None:
+        lines = []
+        for action in self._actions.values():
+            if action.shortcuts():
+                keys = " / ".join(
+                    s.toString(s.SequenceFormat.NativeText) for s in action.shortcuts()
+                )
+                lines.append(f"{keys}\t{action.text().replace('&', '')}")
+        self.messages.ask(_("Keyboard shortcuts"), "\n".join(lines), [_("Close")])
+
+    def _show_about(self) -> None:
+        text = _("Version {version}. Works without internet. Licence: GPL-3.0-or-later.")
+        self.messages.ask("Wajo Studio", text.format(version=version()), [_("Close")])
+
+    def _restore(self) -> None:
+        """Where the window was, if that is still on a screen."""
+        geometry = self._settings.value("geometry")
+        restored = geometry is not None and self.restoreGeometry(geometry)
+        screens = QGuiApplication.screens()
+        if restored and any(
+            s.availableGeometry().intersects(self.frameGeometry()) for s in screens
+        ):
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(
+            min(1366, max(room.width(), LEAST.width())),
+            min(768, max(room.height(), LEAST.height())),
+        )
+        self.move(room.topLeft())

@@ -1,0 +1,137 @@
+"""The right pane: what blocks, what warns, what to confirm, and what passed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.pages.compose.findings import FindingCard, Fold, StatementCard
+from ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S
+from ui.widgets.basic import boxed, clear, column, icon_label, label, row, scrolled
+from wajo_studio.compliance.outcome import CheckResult, Statement
+from wajo_studio.compliance.rules import load_rules
+from wajo_studio.domain.finding import Finding, Severity
+from wajo_studio.errors import WajoError
+from wajo_studio.i18n import _, ngettext
+
+
+class ChecklistPane(QWidget):
+    """Shows the result of the checks."""
+
+    finding_chosen = Signal(object)
+    statement_ticked = Signal(object, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._summary = label("", "small", "muted")
+        self._summary.setObjectName("checkSummary")
+        head = row(margins=(SPACE_L, SPACE_M, SPACE_L, SPACE_S))
+        head.addWidget(label(_("Checklist"), "head"))
+        head.addStretch(1)
+        head.addWidget(self._summary)
+        self._list: QVBoxLayout = column(spacing=SPACE_S, margins=(SPACE_L, 0, SPACE_L, SPACE_L))
+        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer = column(spacing=0)
+        outer.addLayout(head)
+        outer.addWidget(scrolled(boxed(self._list, "paneBody")), 1)
+        self.setLayout(outer)
+        self._opened = {"notes": False, "passed": False}
+        self._shown: CheckResult | None = None
+        self._summary.setText(_("Checking…"))
+
+    def show_checking(self) -> None:
+        """What is shown belongs to an earlier state of the post."""
+        self._summary.setText(_("Checking…"))
+
+    def show_unusable(self, error: WajoError) -> None:
+        """The post as it is cannot be checked."""
+        self._shown = None
+        clear(self._list)
+        self._summary.setText("")
+        line = row(spacing=10, margins=(SPACE_M, 10, SPACE_M, 10))
+        line.addWidget(icon_label("block", "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(str(error), wrap=True), 1)
+        self._list.addWidget(boxed(line, "card", frame=True))
+
+    def show_result(self, result: CheckResult) -> None:
+        """Show findings, statements and what passed."""
+        urgent = [f for f in result.findings if f.severity in (Severity.BLOCK, Severity.WARN)]
+        notes = [f for f in result.findings if f.severity is Severity.INFO]
+        self._summary.setText(_summary(result, len(urgent)))
+        if result == self._shown:
+            return
+        self._shown = result
+        clear(self._list)
+        rules = load_rules().rules
+        for finding in urgent:
+            self._add_finding(finding, rules.get(finding.rule))
+        if not urgent:
+            self._add_all_clear()
+        self._add_statements(result.statements)
+        if notes:
+            count = len(notes)
+            fold = self._fold("notes", ngettext("{count} note", "{count} notes", count), count)
+            for finding in notes:
+                fold.body.addWidget(
+                    FindingCard(finding, rules.get(finding.rule), self.finding_chosen.emit)
+                )
+        if result.not_checked:
+            self._list.addWidget(self._heading(_("Not checked")))
+            for entry in result.not_checked:
+                rule = rules.get(entry.rule)
+                title = str(rule.title) if rule else entry.rule
+                self._list.addWidget(label(f"{title}: {entry.reason}", "small", "warn", wrap=True))
+        self._add_passed([str(rules[rule].passed) for rule in result.passed if rule in rules])
+
+    def first_blocking(self) -> Finding | None:
+        """The finding that stands first and blocks."""
+        findings = self._shown.findings if self._shown else ()
+        return next((f for f in findings if f.severity is Severity.BLOCK), None)
+
+    def _add_finding(self, finding: Finding, rule: object) -> None:
+        card = FindingCard(finding, rule, self.finding_chosen.emit)  # type: ignore[arg-type]
+        self._list.addWidget(card)
+
+    def _add_all_clear(self) -> None:
+        line = row(spacing=10, margins=(SPACE_M, 10, SPACE_M, 10))
+        line.addWidget(icon_label("check", "good"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(_("Nothing stands in the way."), "body-strong", wrap=True), 1)
+        self._list.addWidget(boxed(line, "card", frame=True))
+
+    def _add_statements(self, statements: Sequence[Statement]) -> None:
+        if not statements:
+            return
+        self._list.addWidget(self._heading(_("Needs your statement")))
+        for statement in statements:
+            self._list.addWidget(StatementCard(statement, self.statement_ticked.emit))
+
+    def _add_passed(self, passed: Sequence[str]) -> None:
+        if not passed:
+            return
+        text = ngettext("{count} passed", "{count} passed", len(passed))
+        fold = self._fold("passed", text, len(passed))
+        for words in passed:
+            line = row(spacing=8)
+            line.addWidget(icon_label("check", "good", 16), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(words, "small", "muted", wrap=True), 1)
+            fold.body.addWidget(boxed(line))
+
+    def _fold(self, key: str, text: str, count: int) -> Fold:
+        fold = Fold(text.format(count=count), opened=self._opened[key])
+        fold.head.setObjectName(f"fold-{key}")
+        fold.head.toggled.connect(lambda opened: self._opened.update({key: opened}))
+        self._list.addWidget(fold)
+        return fold
+
+    def _heading(self, text: str) -> QWidget:
+        made = label(text.upper(), "small-strong", "muted")
+        made.setContentsMargins(0, SPACE_S, 0, 0)
+        return made
+
+
+def _summary(result: CheckResult, urgent: int) -> str:
+    passed = ngettext("{count} passed", "{count} passed", len(result.passed))
+    found = ngettext("{count} finding", "{count} findings", urgent)
+    return f"{passed.format(count=len(result.passed))} · {found.format(count=urgent)}"

@@ -1,0 +1,68 @@
+"""Small pictures for lists: of a post's media and of the templates."""
+
+from pathlib import Path
+
+from wajo_studio.domain.geometry import PixelSize
+from wajo_studio.domain.media import AudioInfo, ClipInfo, MediaInfo
+from wajo_studio.services.preview import Picture
+from wajo_studio.services.studio import Studio
+
+
+def media_thumbnail(path: Path, info: MediaInfo, longest_px: int) -> Picture | None:
+    """The whole picture, or a clip's first frame, upright and small; None for a sound.
+
+    Raises:
+        MediaError: the file is damaged.
+    """
+    if isinstance(info, AudioInfo):
+        return None
+    if isinstance(info, ClipInfo):
+        from wajo_studio.video.frames import frame_at
+
+        image = frame_at(path, 0.0)
+    else:
+        from wajo_studio.photo.load import open_photo
+
+        scale = min(1.0, longest_px / max(info.size.width, info.size.height))
+        wanted = PixelSize(
+            max(1, round(info.size.width * scale)), max(1, round(info.size.height * scale))
+        )
+        image = open_photo(path, at_least=wanted)
+    image = image.convert("RGB")
+    image.thumbnail((longest_px, longest_px))
+    pixels = image.tobytes("raw", "BGRX")
+    return Picture(image.width, image.height, image.width * 4, pixels)
+
+
+def template_picture(studio: Studio, template_id: str, width_px: int) -> Picture | None:
+    """A template painted small with its sample text, 4:5; None for one that paints nothing.
+
+    Raises:
+        TemplateError: the template is broken.
+    """
+    from wajo_studio.artwork.paint import paint
+    from wajo_studio.artwork.request import ArtworkRequest
+    from wajo_studio.artwork.template import find_template
+    from wajo_studio.services.template_samples import sample_content
+
+    template = find_template(template_id)
+    if not template.has_artwork:
+        return None
+    artwork_format = "4:5" if "4:5" in template.formats else template.formats[0]
+    across, down = (int(part) for part in artwork_format.split(":"))
+    content = sample_content(template, "sample")
+    painted = paint(
+        ArtworkRequest(
+            template=template,
+            format=artwork_format,
+            size=PixelSize(width_px, round(width_px * down / across)),
+            agency=content.agency,
+            brand=studio.brand,
+            fields=content.fields,
+            safe_zone=content.safe_zone(artwork_format, studio.specs),
+            pillar=content.pillar,
+            slide_index=0,
+            photos=content.photos,
+        )
+    )
+    return Picture(painted.width, painted.height, painted.stride, painted.pixels)
