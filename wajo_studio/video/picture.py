@@ -212,13 +212,13 @@ def blurred_bars(placed: Placed, frame: PixelSize) -> BlurredBars:
     box = placed.box
     small = PixelSize(max(2, frame.width // _BLUR_SHRINK), max(2, frame.height // _BLUR_SHRINK))
     cover = reframe.covering(box.size, small)
-    dark = f"(val-16)*{_BLUR_LIGHT}+16"
+    luma, chroma = f"(val-16)*{_BLUR_LIGHT}+16", f"(val-128)*{_BLUR_LIGHT}+128"
     backdrop = (
         f"scale={cover.width}:{cover.height}:flags=area",
         "format=yuv444p",
         f"crop={small.width}:{small.height}",
         f"gblur=sigma={_BLUR_SIGMA}:steps=2",
-        f"lutyuv=y='{dark}'",
+        f"lutyuv=y='{luma}':u='{chroma}':v='{chroma}'",
     )
     beside = box.size.height == frame.height
     length, small_length = (frame.width, small.width) if beside else (frame.height, small.height)
