@@ -146,13 +146,18 @@ def _run(
     """Encode; where a file comes out too big, once more with less."""
     _encode_once(work, targets, prepared, ctx)
     too_big = [
-        (_lowered(plan, part.stat().st_size), part)
+        (_lowered(plan, _size_bytes(part)), part)
         for plan, part in work
-        if part.stat().st_size > plan.max_bytes
+        if _size_bytes(part) > plan.max_bytes
     ]
     if too_big:
         _log.info("%d clip(s) too big, encoded again", len(too_big))
         _encode_once(too_big, targets, prepared, ctx)
+
+
+def _size_bytes(path: Path) -> int:
+    """Size of a file; 0 where there is none, which verification will tell."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def _lowered(plan: EncodePlan, size_bytes: int) -> EncodePlan:
