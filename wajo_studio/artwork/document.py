@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wajo_studio.artwork.colours import shades
-from wajo_studio.artwork.fonts import font_faces, font_stack
+from wajo_studio.artwork.fonts import font_css
 from wajo_studio.domain.brand import BrandKit
 from wajo_studio.domain.geometry import PixelSize
 
@@ -17,11 +17,13 @@ class Document:
     """What all pages of one layout share.
 
     Attributes:
-        head: everything inside ``<head>``.
+        family: the brand's font family.
+        styles: the rest of the head, after the fonts.
         body_class: classes of ``<body>``.
     """
 
-    head: str
+    family: str
+    styles: str
     body_class: str
 
     def page(self, body: str) -> str:
@@ -34,7 +36,8 @@ class Document:
 
     def _html(self, body: str, style: str) -> str:
         return (
-            f"<!DOCTYPE html><html lang=id><head>{self.head}</head>"
+            f"<!DOCTYPE html><html lang=id><head><style>{font_css(self.family, body)}</style>"
+            f"{self.styles}</head>"
             f'<body class="{self.body_class}"{style}>{body}</body></html>'
         )
 
@@ -44,9 +47,9 @@ def document(
 ) -> Document:
     """The document for pages of ``size`` design pixels in the brand's colours and fonts."""
     variables = "".join(f"--{name}:{value};" for name, value in shades(brand.palette).items())
-    head = (
-        f"<style>{font_faces()}:root{{{variables}--page-w:{size.width}px;"
-        f"--page-h:{size.height}px;--min-text:{min_text}px}}"
-        f"html,body{{font-family:{font_stack(brand.font_family)}}}</style>"
+    root = (
+        f"<style>:root{{{variables}--page-w:{size.width}px;--page-h:{size.height}px;"
+        f"--min-text:{min_text}px}}</style>"
     )
-    return Document(head + "".join(f"<style>{css}</style>" for css in styles), body_class)
+    sheets = "".join(f"<style>{css}</style>" for css in styles)
+    return Document(brand.font_family, root + sheets, body_class)

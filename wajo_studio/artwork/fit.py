@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 _TOLERANCE_PX = 0.51
 """Sub-pixel rounding of the layout engine is no overflow."""
-_BALANCE_STEP_PX = 8
+_BALANCE_STEP_PX = 32
 _NARROWEST = 0.5
-_CACHE_ENTRIES = 4096
+_CACHE_ENTRIES = 20_000
 
-Measure = Callable[[int, int], tuple[float, float]]
+Size = tuple[float, float]
+"""Width and height in pixels."""
+
+Measure = Callable[[int, int], Size]
 """Takes size and width in pixels, gives the width and height the block needs."""
 
 
@@ -38,7 +41,7 @@ def largest_fit(measure: Measure, width: int, height: float, smallest: int, larg
     The answer depends on the arguments alone, never on what was measured before, so that
     preview and export agree.
     """
-    sizes: dict[int, tuple[float, float]] = {}
+    sizes: dict[int, Size] = {}
 
     def fits(px: int) -> bool:
         sizes[px] = measure(px, width)
@@ -50,12 +53,23 @@ def largest_fit(measure: Measure, width: int, height: float, smallest: int, larg
         return Fitted(smallest, width, measure(smallest, width)[1], False)
     low, high = smallest, largest
     while high - low > 1:
+        # A text's height grows with the square of its size, so the last miss tells about where
+        # the answer lies; bisection takes over where words wrap differently.
         middle = (low + high) // 2
-        if fits(middle):
-            low = middle
+        aimed = _aim(high, sizes[high], width, height)
+        probe = min(max(aimed, low + 1), high - 1) if aimed > middle else middle
+        if fits(probe):
+            low = probe
         else:
-            high = middle
+            high = probe
     return Fitted(low, width, sizes[low][1], True)
+
+
+def _aim(px: int, taken: Size, width: int, height: float) -> int:
+    """About which size would fit, seen from ``px`` that takes ``taken``."""
+    by_height = (height / taken[1]) ** 0.5 if taken[1] > height else 1.0
+    by_width = width / taken[0] if taken[0] > width else 1.0
+    return int(px * min(by_height, by_width))
 
 
 def balanced(measure: Measure, fitted: Fitted) -> Fitted:
@@ -90,24 +104,24 @@ def characters_to_cut(fits_with: Callable[[int], bool], length: int) -> int:
     return length - low
 
 
-class FitCache:
-    """Remembers how blocks fit; safe to share between threads."""
+class SizeCache:
+    """Remembers the sizes blocks take; safe to share between threads."""
 
     def __init__(self, entries: int = _CACHE_ENTRIES) -> None:
         self._entries = entries
-        self._known: OrderedDict[Hashable, Fitted] = OrderedDict()
+        self._known: OrderedDict[Hashable, Size] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, find: Callable[[], Fitted]) -> Fitted:
-        """The remembered answer for ``key``, else what ``find`` finds."""
+    def get(self, key: Hashable, find: Callable[[], Size]) -> Size:
+        """The remembered size for ``key``, else what ``find`` measures."""
         with self._lock:
             known = self._known.get(key)
             if known is not None:
                 self._known.move_to_end(key)
                 return known
-        fitted = find()
+        found = find()
         with self._lock:
-            self._known[key] = fitted
+            self._known[key] = found
             while len(self._known) > self._entries:
                 self._known.popitem(last=False)
-        return fitted
+        return found

@@ -11,11 +11,11 @@ from wajo_studio.artwork.canvas import measure
 from wajo_studio.artwork.document import Document
 from wajo_studio.artwork.door import Door
 from wajo_studio.artwork.excess import find_excess
-from wajo_studio.artwork.fit import FitCache, Fitted, balanced, largest_fit
+from wajo_studio.artwork.fit import Fitted, SizeCache, balanced, largest_fit
 from wajo_studio.artwork.sandbox import off_the_clock
 from wajo_studio.artwork.views import View
 
-_KNOWN = FitCache()
+_KNOWN = SizeCache()
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Fitter:
         self._document = document
         self._door = door
         self._fields = fields
+        whole = f"{document.family}\0{document.styles}\0{document.body_class}"
+        self._styles = hashlib.blake2b(whole.encode(), digest_size=16).digest()
         self.records: list[FitRecord] = []
 
     def fit(
@@ -69,10 +71,7 @@ class Fitter:
         width, height = round(w), round(h)
         body = caller()
         with off_the_clock():
-            fitted = _KNOWN.get(
-                self._fit_key(body, width, height, min, max, balance),
-                lambda: self._find_fit(body, width, height, min, max, balance),
-            )
+            fitted = self._find_fit(body, width, height, min, max, balance)
         own = tuple(item for item in names if item in self._fields)
 
         def excess() -> int:
@@ -89,9 +88,12 @@ class Fitter:
             return _block(body, fitted.px, width, width, align, style)
         return _block(body, fitted.px, width, fitted.width, align, style)
 
-    def _fit_key(self, *parts: Any) -> bytes:
-        digest = hashlib.blake2b(self._document.head.encode(), digest_size=16)
-        digest.update(self._document.body_class.encode())
+    def _measure(self, body: Markup, px: int, width: int) -> tuple[float, float]:
+        block = _block(body, px, width, width, "left", "")
+        return measure(self._document.alone(block), width, self._door)
+
+    def _key(self, *parts: Any) -> bytes:
+        digest = hashlib.blake2b(self._styles, digest_size=16)
         for part in parts:
             digest.update(b"\0" + str(part).encode())
         return digest.digest()
@@ -99,9 +101,10 @@ class Fitter:
     def _find_fit(
         self, body: Markup, width: int, height: int, smallest: int, largest: int, balance: bool
     ) -> Fitted:
+        key = self._key(body)
+
         def measure_block(px: int, at_width: int) -> tuple[float, float]:
-            block = _block(body, px, at_width, at_width, "left", "")
-            return measure(self._document.alone(block), at_width, self._door)
+            return _KNOWN.get((key, px, at_width), lambda: self._measure(body, px, at_width))
 
         fitted = largest_fit(measure_block, width, height, smallest, largest)
         return balanced(measure_block, fitted) if balance and fitted.fits else fitted
@@ -122,6 +125,6 @@ def _block(body: Markup, px: int, width: int, text_width: int, align: str, style
     spare = width - text_width
     left = spare // 2 if align == "center" else 0
     padding = f"padding-left:{left}px;padding-right:{spare - left}px;" if spare else ""
-    return Markup('<div class="fit" style="width:{}px;--fit:{}px;{}{}">{}</div>').format(
-        width, px, padding, style, body
+    return Markup(  # noqa: S704 - the body is the layout's, escaped already; the rest is ours
+        f'<div class="fit" style="width:{width}px;--fit:{px}px;{padding}{style}">{body}</div>'
     )

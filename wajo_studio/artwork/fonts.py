@@ -1,5 +1,6 @@
 """The fonts that come with the program, from their packages."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -13,12 +14,33 @@ _FAMILIES = {
     FALLBACK_FAMILY: ("fontpkg_noto_sans", "NotoSans", "[wdth,wght]", "100 900"),
 }
 _SLUGS = {family: family.lower().replace(" ", "-") for family in _FAMILIES}
+_BEYOND_PRIMARY = re.compile(
+    "[^\\x00-\u017e\u2010\u2012-\u2015\u2018-\u201e\u2022\u2026\u2060\u20ac\u2122\u2190-\u2193]"
+)
+"""What is not surely in the first bundled family."""
 _NOT_LATIN = "U+017F-10FFFF"
 """The fallback font serves only what lies beyond Latin, so it is not read for usual texts."""
 
 
-def font_faces() -> str:
-    """``@font-face`` rules for the bundled families, upright and italic."""
+def font_css(family: str, text: str) -> str:
+    """``@font-face`` rules and the ``font-family`` of the page, for what ``text`` needs.
+
+    The painter opens every family of the list for every size and weight on the page, so the
+    fallback family is named only where the text goes beyond what the first one has. Fonts of
+    the system serve missing characters without being named.
+
+    Args:
+        family: the brand's.
+        text: everything the page shows; markup does no harm.
+    """
+    families = [FALLBACK_FAMILY] if _BEYOND_PRIMARY.search(text) else []
+    stack = dict.fromkeys((family, PRIMARY_FAMILY, *families))
+    named = ",".join(f"'{name}'" for name in stack if not set("'\\") & set(name))
+    return f"{_font_faces()}html,body{{font-family:{named}}}"
+
+
+@lru_cache(maxsize=1)
+def _font_faces() -> str:
     rules = []
     for family, (_package, _stem, _axes, weights) in _FAMILIES.items():
         extra = f";unicode-range:{_NOT_LATIN}" if family == FALLBACK_FAMILY else ""
@@ -28,12 +50,6 @@ def font_faces() -> str:
                 f"src:url(wajo://font/{_SLUGS[family]}-{style}.ttf){extra}}}"
             )
     return "".join(rules)
-
-
-def font_stack(family: str) -> str:
-    """CSS ``font-family`` value: the brand's family, then the bundled ones."""
-    families = dict.fromkeys((family, *_FAMILIES))
-    return ",".join(f"'{name}'" for name in families if "'" not in name) + ",sans-serif"
 
 
 @lru_cache(maxsize=8)

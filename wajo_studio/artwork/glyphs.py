@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from wajo_studio.artwork.canvas import render
 from wajo_studio.artwork.door import Door
-from wajo_studio.artwork.fonts import font_faces, font_stack
+from wajo_studio.artwork.fonts import font_css
 from wajo_studio.domain.geometry import PixelSize
 
 _ALWAYS_THERE = 0x17E
@@ -48,7 +48,7 @@ def _boxes(family: str) -> frozenset[bytes]:
 def _picture(character: str, family: str) -> bytes:
     """What the painter draws; a letter stands before it, so that accents have a place."""
     html = (
-        f"<style>{font_faces()}body{{margin:8px;font:24px/1.5 {font_stack(family)};"
+        f"<style>{font_css(family, character)}body{{margin:8px;font-size:24px;line-height:1.5;"
         f"white-space:nowrap}}</style>o&#{ord(character)};"
     )
     return bytes(render(html, _SIZE, _SIZE, Door()).pixels)

@@ -5,6 +5,7 @@ The artwork speaks Indonesian whatever language the program's messages are in.
 
 import re
 from datetime import date
+from functools import lru_cache
 
 NBSP = "\u00a0"
 WORD_JOINER = "\u2060"
@@ -52,6 +53,7 @@ _SHORT = 4
 """A compound with a part this short reads badly when it breaks at its hyphen."""
 
 
+@lru_cache(maxsize=2048)
 def nonbreaking(text: str) -> str:
     """Join what must stay on one line: KTP-el, COVID-19, 08.00–14.00 WITA, 1 Desember 2026.
 
