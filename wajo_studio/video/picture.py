@@ -155,11 +155,11 @@ def _tone_mapped(transfer: str) -> tuple[str, ...]:
 
 def _crop(focus: Sequence[reframe.FocusPoint], scaled: PixelSize, frame: PixelSize) -> str:
     lefts, tops = reframe.crop_offsets(focus, scaled, frame)
-    x, y = _over_time(lefts), _over_time(tops)
+    x, y = over_time(lefts), over_time(tops)
     return f"crop={frame.width}:{frame.height}:x='{x}':y='{y}':exact=1"
 
 
-def _over_time(points: Sequence[tuple[Fraction, int]]) -> str:
+def over_time(points: Sequence[tuple[Fraction, int]]) -> str:
     """An expression of ``t`` that runs smoothly from point to point and rests before and after.
 
     Between two points it eases in and out (3u² - 2u³), so a pan starts and stops gently.
