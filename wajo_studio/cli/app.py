@@ -1,10 +1,11 @@
 """The command line: language, commands, exit statuses, errors as one clear sentence."""
 
 import json
-import logging
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 
+from wajo_studio.cli.log_file import log_error, start_log
 from wajo_studio.errors import InputError, WajoError
 from wajo_studio.i18n import LANGUAGES, N_, _, set_language
 from wajo_studio.progress import Cancelled
@@ -26,13 +27,15 @@ def run(argv: Sequence[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # the console of an office PC may be cp1252
             reconfigure(encoding="utf-8", errors="replace")
-    arguments, as_json = list(argv), "--json" in argv
+    start_log()
+    arguments = list(argv)
+    as_json = "--json" in takewhile(lambda word: word != "--", arguments)
     try:
         arguments = _take_language(arguments)
         return _run_command(arguments)
     except WajoError as error:
         status = UNUSABLE if isinstance(error, InputError) else FAILED
-        _log(error)
+        log_error(error)
         return _fail(status, error.code, str(error), error.detail, as_json=as_json)
     except (Cancelled, KeyboardInterrupt):
         print(_("Cancelled. Nothing half done was left behind."), file=sys.stderr)  # noqa: T201
@@ -41,14 +44,12 @@ def run(argv: Sequence[str]) -> int:
         sys.stderr.close()
         return DONE
     except Exception as error:  # the one place where a bug ends: logged, never shown raw
-        log_file = _log(error)
-        message = _(
-            "An unexpected error stopped the program. Your files are unchanged. Details: {log}"
-        )
+        log_file = log_error(error)
+        message = _("An unexpected error stopped the program. Your files are unchanged.")
+        if log_file is not None:
+            message += " " + _("Details: {detail}").format(detail=log_file)
         detail = f"{type(error).__name__}: {error}"
-        return _fail(
-            UNEXPECTED, "unexpected", message.format(log=log_file), detail, as_json=as_json
-        )
+        return _fail(UNEXPECTED, "unexpected", message, detail, as_json=as_json)
 
 
 def _take_language(arguments: list[str]) -> list[str]:
@@ -65,16 +66,26 @@ def _take_language(arguments: list[str]) -> list[str]:
             chosen = word.partition("=")[2]
         else:
             rest.append(word)
+    _set_language(chosen)
+    return rest
+
+
+def _set_language(chosen: str | None) -> None:
+    """Set the language asked for by ``--lang``, else by ``WAJO_LANG``, else Indonesian."""
+    source = "WAJO_LANG" if chosen is None else "--lang"
     try:
+        if chosen == "":
+            raise ValueError(chosen)
         set_language(chosen)
     except ValueError as error:
         set_language("id")
         raise InputError(
-            N_("The language {name} is not known; choose one of {languages}."),
-            name=repr(str(error)),
+            N_('{source}: the language "{name}" is not known; choose one of {languages}.'),
+            code="usage",
+            source=source,
+            name=error,
             languages=", ".join(LANGUAGES),
         ) from None
-    return rest
 
 
 def _run_command(arguments: list[str]) -> int:
@@ -100,30 +111,3 @@ def _fail(status: int, code: str, message: str, detail: str, *, as_json: bool) -
     if detail and not as_json and status != UNUSABLE:
         print(_("Details: {detail}").format(detail=detail), file=sys.stderr)  # noqa: T201
     return status
-
-
-def _log(error: BaseException) -> str:
-    """Write the error with its traceback to the log file and return the file's path."""
-    from logging.handlers import RotatingFileHandler
-
-    from wajo_studio.paths import data_dir
-
-    log_file = data_dir() / "logs" / "wajo.log"
-    try:
-        log_file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(log_file, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    except OSError:
-        return "-"
-    record = logging.LogRecord(
-        "wajo",
-        logging.ERROR,
-        __file__,
-        0,
-        str(error),
-        None,
-        (type(error), error, error.__traceback__),
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    handler.emit(record)
-    handler.close()
-    return str(log_file)

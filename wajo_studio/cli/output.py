@@ -160,6 +160,9 @@ class _PlainProgress:
         left = (now - self._started) * (1 - fraction) / fraction
         say(
             _("{title}: {percent} %, about {seconds} s left ({step})").format(
-                title=self._title, percent=round(fraction * 100), seconds=round(left), step=self._step
+                title=self._title,
+                percent=round(fraction * 100),
+                seconds=round(left),
+                step=self._step,
             )
         )

@@ -27,11 +27,14 @@ def clock_of(now: str | None) -> Clock:
     if now is None:
         return SystemClock()
     try:
-        return FixedClock(parse_time(now))
+        moment = parse_time(now)
     except ValueError:
+        moment = None
+    if moment is None or not 2000 <= moment.year <= 2999:  # as for a schedule in a post
         raise InputError(
-            N_("--now: {value} is no time; write it as 2026-11-24T09:00."), value=now
-        ) from None
+            N_('--now: "{value}" is no usable time; write it as 2026-11-24T09:00.'), value=now
+        )
+    return FixedClock(moment)
 
 
 def run_check(post: Path, placements: Sequence[str], now: str | None, *, as_json: bool) -> int:

@@ -38,9 +38,15 @@ def _problem(error: _click.ClickException) -> str:
                 else (parameter.metavar or str(parameter.name).upper())
             )
         return _("{name} is missing.").format(name=name)
+    if isinstance(error, _click.BadOptionUsage):
+        if "requires an argument" in error.message:
+            return _("{name} needs a value.").format(name=error.option_name)
+        return _("{name} takes no value.").format(name=error.option_name)
     if isinstance(error, _click.BadParameter):
         parameter = error.param
         name = parameter.opts[0] if parameter is not None and parameter.opts else ""
+        if "not a valid float" in error.message:
+            return _("{name} must be a number.").format(name=name)
         return _("{name} cannot be used: {reason}").format(name=name, reason=error.message)
     if isinstance(error, _click.UsageError) and error.message.startswith("No such command"):
         wanted = error.message.partition("'")[2].partition("'")[0]
