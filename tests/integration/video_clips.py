@@ -134,16 +134,13 @@ def numbers_of(path: Path) -> list[int]:
 def beeps_in(path: Path) -> list[float]:
     """When a beep starts in a clip, in seconds."""
     with av.open(str(path)) as container:
-        blocks = []
-        start_s = None
-        for frame in container.decode(audio=0):
-            if start_s is None:
-                start_s = float((frame.pts or 0) * (frame.time_base or 0))
-            blocks.append(frame.to_ndarray()[0])
-    sound = np.abs(np.concatenate(blocks))
+        frames = list(container.decode(audio=0))
+    start_s = float((frames[0].pts or 0) * (frames[0].time_base or 0))
+    rate_hz = frames[0].sample_rate
+    sound = np.abs(np.concatenate([frame.to_ndarray()[0] for frame in frames]))
     loud = np.flatnonzero(sound > sound.max() * 0.3)
-    starts = loud[np.insert(np.diff(loud) > RATE_HZ // 20, 0, True)]
-    return [(start_s or 0.0) + int(index) / RATE_HZ for index in starts]
+    starts = loud[np.insert(np.diff(loud) > rate_hz // 20, 0, True)]
+    return [start_s + int(index) / rate_hz for index in starts]
 
 
 def spec(
