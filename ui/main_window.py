@@ -132,6 +132,9 @@ class MainWindow(QMainWindow):
             return
         if page is not None:
             page.session.stop()
+        self.jobs.cancel_all()
+        self.jobs.finish(CLOSE_WAIT_MS)
+        if page is not None:
             try:
                 page.session.save_now()
             except WajoError as error:
@@ -144,8 +147,6 @@ class MainWindow(QMainWindow):
         if page is not None:
             self._settings.setValue("panes", page.splitter.saveState())
         self._settings.sync()
-        self.jobs.cancel_all()
-        self.jobs.finish(CLOSE_WAIT_MS)
         event.accept()
 
     def show_page(self, name: str) -> None:
@@ -251,13 +252,12 @@ class MainWindow(QMainWindow):
             return template_picture(studio, template_id, TILE_PX)
 
         for card in cards:
-            if card.has_artwork:
-                self.jobs.submit(
-                    "media",
-                    partial(paint, card.id),
-                    on_done=partial(self.start.show_picture, card.id),
-                    on_failed=lambda error: _log.warning("gallery: %s", error),
-                )
+            self.jobs.submit(
+                "media",
+                partial(paint, card.id),
+                on_done=partial(self.start.show_picture, card.id),
+                on_failed=lambda error: _log.warning("gallery: %s", error),
+            )
 
     def _leave_post(self, then: Callable[[], object]) -> None:
         """Save the open post, then go on; stay when it cannot be saved."""
@@ -296,6 +296,7 @@ class MainWindow(QMainWindow):
             remember(draft.root, draft.post.name)
         except OSError as error:
             _log.warning("the list of recent posts could not be written: %s", error)
+        page.content.focus_first()
         session.start()
 
     def _show_actions(self) -> None:

@@ -16,7 +16,7 @@ _SURFACES = {
     "reel": N_("Reel"),
     "story": N_("Story"),
     "carousel": N_("Carousel"),
-    "post": N_("Post"),
+    "post": N_("Single post"),
     "video": N_("Video"),
     "short": N_("Short"),
     "photo": N_("Photos"),

@@ -19,7 +19,7 @@ from wajo_studio.services.recent import RecentPost
 if TYPE_CHECKING:
     from wajo_studio.services.preview import Picture
 
-_TILE = QSize(196, 306)
+_TILE = QSize(196, 316)
 _PICTURE_HEIGHT = 218
 
 

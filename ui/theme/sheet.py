@@ -136,9 +136,10 @@ QPushButton[kind="drop"]:focus {{ border: 2px solid {t.focus}; min-height: 54px;
 QPushButton[kind="drop"][over="true"] {{ border: 2px dashed {t.accent}; color: {t.on_soft};
   background: {t.accent_soft}; }}
 QPushButton[kind="tile"] {{ text-align: left; border: 1px solid {t.hairline}; padding: 0;
-  border-radius: {RADIUS_L}px; background: {t.surface}; }}
+  border-radius: {RADIUS_L}px; background: {t.surface}; min-height: 312px; }}
 QPushButton[kind="tile"]:hover {{ background: {t.hover}; }}
-QPushButton[kind="tile"]:focus {{ border: 2px solid {t.focus}; padding: 0; }}
+QPushButton[kind="tile"]:focus {{ border: 2px solid {t.focus}; padding: 0;
+  min-height: 310px; }}
 QToolButton {{ background: transparent; border: 2px solid transparent;
   border-radius: {RADIUS_S}px; padding: 4px; min-height: 24px; min-width: 24px; }}
 QToolButton:hover {{ background: {t.hover}; }}
@@ -157,6 +158,7 @@ QCheckBox:focus {{ text-decoration: underline; }}
 QCheckBox:disabled {{ color: {t.muted}; }}
 
 QTabWidget::pane {{ border: 0; border-top: 1px solid {t.hairline}; }}
+QTabWidget::tab-bar {{ left: 18px; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 6px 1px; margin-right: 15px;
   border: 0; border-bottom: 2px solid transparent; min-height: 24px; }}
@@ -177,7 +179,7 @@ QMenu::separator {{ height: 1px; background: {t.hairline}; margin: 4px 8px; }}
 QProgressBar {{ background: {t.hairline}; border: 0; border-radius: 4px; max-height: 8px;
   min-height: 8px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:vertical {{ background: transparent; width: 9px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {t.edge}; border-radius: 3px; margin: 2px; min-height: 28px;
   min-width: 28px; }}

@@ -21,6 +21,11 @@ from ui.theme.icons import icon
 from ui.theme.type import Role, font, set_role
 
 ICON_PX = 20
+_BUTTON_ROLES: dict[str, Role] = {
+    "small": "small-strong",
+    "drop": "body",
+    "subpill": "small-strong",
+}
 
 
 def label(text: str = "", role: Role = "body", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -54,7 +59,8 @@ def button(
     icon_name: str = "",
 ) -> QPushButton:
     """A push button; ``kind`` is ``primary``, ``small``, ``link`` … of the style sheet."""
-    made = set_role(QPushButton(text), "small-strong" if kind == "small" else "body-strong")
+    role: Role = _BUTTON_ROLES.get(kind, "body-strong")
+    made = set_role(QPushButton(text), role)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

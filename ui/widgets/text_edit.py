@@ -1,7 +1,7 @@
 """Text fields that leave undo to the post, and grow with what is written in them."""
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 
@@ -112,6 +112,10 @@ class GrowingTextEdit(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_text_changed(self) -> None:
         if not self._quiet:

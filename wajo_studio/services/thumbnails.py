@@ -1,11 +1,20 @@
 """Small pictures for lists: of a post's media and of the templates."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import AudioInfo, ClipInfo, MediaInfo
+from wajo_studio.i18n import N_
 from wajo_studio.services.preview import Picture
 from wajo_studio.services.studio import Studio
+
+if TYPE_CHECKING:
+    from wajo_studio.artwork.template import Template
+
+
+PREVIEW = "preview.png"
+"""A template's picture of itself, so that the gallery need not paint."""
 
 
 def media_thumbnail(path: Path, info: MediaInfo, longest_px: int) -> Picture | None:
@@ -35,7 +44,7 @@ def media_thumbnail(path: Path, info: MediaInfo, longest_px: int) -> Picture | N
 
 
 def template_picture(studio: Studio, template_id: str, width_px: int) -> Picture | None:
-    """A template painted small with its sample text, 4:5; None for one that paints nothing.
+    """A template's own preview, else painted small with its sample text; None for one without.
 
     Raises:
         TemplateError: the template is broken.
@@ -46,6 +55,8 @@ def template_picture(studio: Studio, template_id: str, width_px: int) -> Picture
     from wajo_studio.services.template_samples import sample_content
 
     template = find_template(template_id)
+    if PREVIEW in template.files:
+        return _shipped_preview(template, width_px)
     if not template.has_artwork:
         return None
     artwork_format = "4:5" if "4:5" in template.formats else template.formats[0]
@@ -66,3 +77,24 @@ def template_picture(studio: Studio, template_id: str, width_px: int) -> Picture
         )
     )
     return Picture(painted.width, painted.height, painted.stride, painted.pixels)
+
+
+def _shipped_preview(template: "Template", width_px: int) -> Picture:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from wajo_studio.errors import TemplateError
+
+    try:
+        with Image.open(BytesIO(template.files[PREVIEW]), formats=("PNG",)) as opened:
+            image = opened.convert("RGB")
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise TemplateError(
+            N_("Template {template}: {file} cannot be read: {reason}. Correct the file."),
+            template=template.id,
+            file=PREVIEW,
+            reason=str(error),
+        ) from error
+    image.thumbnail((width_px, width_px * 3))
+    return Picture(image.width, image.height, image.width * 4, image.tobytes("raw", "BGRX"))

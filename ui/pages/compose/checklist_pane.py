@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.pages.compose.findings import FindingCard, Fold, StatementCard
 from ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S
 from ui.widgets.basic import boxed, clear, column, icon_label, label, row, scrolled
-from wajo_studio.compliance.outcome import CheckResult, Statement
+from wajo_studio.compliance.outcome import CheckResult
 from wajo_studio.compliance.rules import load_rules
 from wajo_studio.domain.finding import Finding, Severity
 from wajo_studio.errors import WajoError
@@ -32,7 +32,6 @@ class ChecklistPane(QWidget):
         head.addStretch(1)
         head.addWidget(self._summary)
         self._list: QVBoxLayout = column(spacing=SPACE_S, margins=(SPACE_L, 0, SPACE_L, SPACE_L))
-        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         outer = column(spacing=0)
         outer.addLayout(head)
         outer.addWidget(scrolled(boxed(self._list, "paneBody")), 1)
@@ -54,6 +53,7 @@ class ChecklistPane(QWidget):
         line.addWidget(icon_label("block", "danger"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label(str(error), wrap=True), 1)
         self._list.addWidget(boxed(line, "card", frame=True))
+        self._list.addStretch(1)
 
     def show_result(self, result: CheckResult) -> None:
         """Show findings, statements and what passed."""
@@ -69,7 +69,7 @@ class ChecklistPane(QWidget):
             self._add_finding(finding, rules.get(finding.rule))
         if not urgent:
             self._add_all_clear()
-        self._add_statements(result.statements)
+        self._add_statements(result)
         if notes:
             count = len(notes)
             fold = self._fold("notes", ngettext("{count} note", "{count} notes", count), count)
@@ -84,6 +84,7 @@ class ChecklistPane(QWidget):
                 title = str(rule.title) if rule else entry.rule
                 self._list.addWidget(label(f"{title}: {entry.reason}", "small", "warn", wrap=True))
         self._add_passed([str(rules[rule].passed) for rule in result.passed if rule in rules])
+        self._list.addStretch(1)
 
     def first_blocking(self) -> Finding | None:
         """The finding that stands first and blocks."""
@@ -100,12 +101,19 @@ class ChecklistPane(QWidget):
         line.addWidget(label(_("Nothing stands in the way."), "body-strong", wrap=True), 1)
         self._list.addWidget(boxed(line, "card", frame=True))
 
-    def _add_statements(self, statements: Sequence[Statement]) -> None:
-        if not statements:
+    def _add_statements(self, result: CheckResult) -> None:
+        if not result.statements:
             return
         self._list.addWidget(self._heading(_("Needs your statement")))
-        for statement in statements:
-            self._list.addWidget(StatementCard(statement, self.statement_ticked.emit))
+        open_ones = {f.rule: f for f in result.findings if f.severity is Severity.ATTEST}
+        for statement in result.statements:
+            card = StatementCard(
+                statement,
+                open_ones.get(statement.rule),
+                self.statement_ticked.emit,
+                self.finding_chosen.emit,
+            )
+            self._list.addWidget(card)
 
     def _add_passed(self, passed: Sequence[str]) -> None:
         if not passed:

@@ -9,8 +9,9 @@ from ui.pages.compose.fields import FieldControl
 from ui.pages.compose.session import EditSession
 from ui.theme.tokens import SPACE_M, SPACE_S
 from ui.theme.type import set_role
-from ui.widgets.basic import ElidedLabel, boxed, button, clear, column, label, row, scrolled
+from ui.widgets.basic import ElidedLabel, boxed, clear, column, label, row, scrolled
 from ui.widgets.choice import Choice
+from ui.widgets.drop_button import DropButton
 from ui.widgets.labelled import Labelled
 from ui.widgets.text_edit import GrowingTextEdit, LineEdit
 from ui.words import information_classes, pillars
@@ -41,8 +42,8 @@ class ContentTab(QWidget):
         body = column(spacing=SPACE_M, margins=(18, SPACE_M, 18, 18))
         body.addWidget(self._template_row())
         body.addLayout(self._form)
-        self._drop = button(
-            _("Drag a photo or video here, or paste (Ctrl+V)"), self.media_asked.emit, kind="drop"
+        self._drop = DropButton(
+            _("Drag a photo or video here, or paste (Ctrl+V)"), self.media_asked.emit
         )
         body.addWidget(self._drop)
         self._about: dict[str, Choice] = {}
@@ -85,6 +86,11 @@ class ContentTab(QWidget):
             self._name.setFocus()
             return True
         return False
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first field."""
+        first = next(iter(self._controls), "name")
+        self.focus_field(first)
 
     def picture_ids(self) -> list[str]:
         """Ids of the post's pictures, as far as they are known yet."""

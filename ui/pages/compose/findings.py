@@ -76,10 +76,17 @@ class FindingCard(QFrame):
 class StatementCard(QFrame):
     """Something only a person can confirm, to tick."""
 
-    def __init__(self, statement: Statement, on_tick: Callable[[Statement, bool], object]) -> None:
+    def __init__(
+        self,
+        statement: Statement,
+        finding: Finding | None,
+        on_tick: Callable[[Statement, bool], object],
+        on_go: Callable[[Finding], object],
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self.statement = statement
+        self._finding, self._on_go = finding, on_go
         line = row(spacing=10, margins=(SPACE_M, 10, SPACE_M, 10))
         self.box = QCheckBox()
         self.box.setChecked(not statement.is_open)
@@ -110,6 +117,11 @@ class StatementCard(QFrame):
             )
         line.addLayout(words, 1)
         self.setLayout(line)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._finding is not None:
+            self._on_go(self._finding)
+        super().mousePressEvent(event)
 
 
 class Fold(QWidget):

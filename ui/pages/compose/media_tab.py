@@ -11,6 +11,7 @@ from ui.theme.icons import icon
 from ui.theme.tokens import SPACE_M, SPACE_S
 from ui.theme.type import set_role
 from ui.widgets.basic import boxed, button, column, label, row, scrolled, set_state, tool
+from ui.widgets.drop_button import DropButton
 from ui.widgets.focus_picture import FocusPicture
 from ui.widgets.labelled import Labelled
 from ui.widgets.text_edit import GrowingTextEdit, LineEdit
@@ -36,8 +37,8 @@ class MediaTab(QWidget):
         self._session = session
         self._infos: dict[str, MediaInfo] = {}
         self._pictures: dict[str, tuple[str, Picture | None]] = {}
-        self._drop = button(
-            _("Drag a photo or video here, or paste (Ctrl+V)"), self.files_asked.emit, kind="drop"
+        self._drop = DropButton(
+            _("Drag a photo or video here, or paste (Ctrl+V)"), self.files_asked.emit
         )
         self._drop.setObjectName("dropZone")
         self._list = QListWidget()
@@ -76,7 +77,8 @@ class MediaTab(QWidget):
             self._choose(chosen or (items[0].id if items else None))
         self._list.setVisible(bool(items))
         self._empty.setVisible(not items)
-        self._list.setFixedHeight(min(len(items), 4) * (_ROW_PX + 12) + 8)
+        row_px = max(self._list.sizeHintForRow(0), _ROW_PX)
+        self._list.setFixedHeight(min(len(items), 4) * row_px + 6)
         self._show_rows()
         self._show_chosen()
 

@@ -192,7 +192,7 @@ class ComposePage(QWidget):
         tabs.addTab(self.media, _("Media"))
         tabs.addTab(self.texts, _("Upload texts"))
         tabs.addTab(self.placements, _("Placements"))
-        tabs.setMinimumWidth(320)
+        tabs.setMinimumWidth(300)
         return tabs
 
     def _splitter(self) -> QSplitter:
@@ -200,8 +200,8 @@ class ComposePage(QWidget):
         splitter.setHandleWidth(1)
         for widget in (self.tabs, self.preview, self.checklist):
             splitter.addWidget(widget)
-        self.preview.setMinimumWidth(340)
-        self.checklist.setMinimumWidth(240)
+        self.preview.setMinimumWidth(312)
+        self.checklist.setMinimumWidth(228)
         splitter.setCollapsible(0, True)
         splitter.setCollapsible(1, False)
         splitter.setCollapsible(2, False)

@@ -30,7 +30,7 @@ class CaptionEdit(QWidget):
         super().__init__()
         self.key = key
         self.name = name
-        self.editor = GrowingTextEdit(lines, 12)
+        self.editor = GrowingTextEdit(lines, 7)
         self.editor.setObjectName(f"caption-{key}")
         counted = key not in ("base", "alt")
         self._row = Labelled(name, self.editor, counter=Counter() if counted else None)
@@ -77,7 +77,6 @@ class TextsTab(QWidget):
         self._session = session
         self._edits: dict[str, CaptionEdit] = {}
         self._list: QVBoxLayout = column(spacing=SPACE_M, margins=(18, SPACE_M, 18, 18))
-        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         outer = column(spacing=0)
         outer.addWidget(scrolled(boxed(self._list, "paneBody")))
         self.setLayout(outer)
@@ -131,6 +130,7 @@ class TextsTab(QWidget):
             edit.editor.files_pasted.connect(self.pasted.emit)
             self._edits[key] = edit
             self._list.addWidget(edit)
+        self._list.addStretch(1)
         if self._session.prepared is not None:
             self.show_prepared(self._session.prepared)
 
