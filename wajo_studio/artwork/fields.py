@@ -9,7 +9,7 @@ from wajo_studio.artwork.manifest import FieldSpec
 from wajo_studio.artwork.template import Template
 from wajo_studio.domain.post import Pillar
 from wajo_studio.errors import InputError
-from wajo_studio.i18n import N_, _
+from wajo_studio.i18n import N_, WITA, _
 
 _EMPTY: tuple[object, ...] = (None, "", ())
 
@@ -141,7 +141,7 @@ def _choice(spec: FieldSpec, value: Any) -> str:
 
 def _date(spec: FieldSpec, value: Any) -> date | None:
     if isinstance(value, datetime):
-        return value.date()
+        return (value.astimezone(WITA) if value.tzinfo else value).date()
     if isinstance(value, date):
         return value
     if value == "":

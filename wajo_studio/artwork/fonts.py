@@ -15,7 +15,7 @@ _FAMILIES = {
 }
 _SLUGS = {family: family.lower().replace(" ", "-") for family in _FAMILIES}
 _BEYOND_PRIMARY = re.compile(
-    "[^\\x00-\u017e\u2010\u2012-\u2015\u2018-\u201e\u2022\u2026\u2060\u20ac\u2122\u2190-\u2193]"
+    "[^\\x00-\u017e\u2010\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2022\u2026\u2060\u20ac\u2122\u2190-\u2193]"
 )
 """What is not surely in the first bundled family."""
 _NOT_LATIN = "U+017F-10FFFF"

@@ -19,6 +19,8 @@ from wajo_studio.artwork.request import ArtworkRequest
 from wajo_studio.domain.geometry import PixelBox
 
 Pixels = NDArray[np.uint32]
+Core = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""Rows and columns of the pixels that a text's letters fill."""
 
 _MARK = re.compile(r'<[a-z][a-z0-9]*\b[^>]*?\sdata-text="([^"]*)"')
 _COLOUR_BASE = 0xFE0100
@@ -28,6 +30,8 @@ _HIDDEN = "[data-n],[data-n] *{color:transparent !important}"
 _SPREAD_PX = 3
 """How far around a letter's core its ground is looked at, in output pixels."""
 _CONTRAST_PERCENTILE = 10
+_THIN_CORE = 0.6
+"""Share of the strongest change from which on a pixel counts as filled by a thin letter."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,12 @@ def find_marks(request: ArtworkRequest, page: Page, painted: Painted) -> Marks:
     sizes = _by_mark(squares, ground, used)
     texts = []
     for number in used:
-        if number not in cores:
+        core = cores.get(number)
+        if core is None and number in sizes:
+            core = _alone(request, marked, shown, number)
+        if core is None:
             continue
-        rows, columns = cores[number]
+        rows, columns = core
         box = _box(rows, columns, 1, shown.shape)
         texts.append(
             TextMark(
@@ -94,6 +101,17 @@ def find_marks(request: ArtworkRequest, page: Page, painted: Painted) -> Marks:
             )
         )
     return Marks(tuple(texts), _logos(request, marked, shown))
+
+
+def _alone(request: ArtworkRequest, page: Page, shown: Pixels, number: int) -> Core | None:
+    """The darkest part of a mark whose letters are too thin to fill one pixel."""
+    hidden = f'[data-n="{number}"],[data-n="{number}"] *{{color:transparent !important}}'
+    without = _packed(paint_page(request, page, hidden))
+    change = np.abs(_luminance(shown) - _luminance(without))
+    if not change.any():
+        return None
+    rows, columns = np.nonzero(change >= change.max() * _THIN_CORE)
+    return rows, columns
 
 
 def _colour_rule(number: int) -> str:
@@ -114,9 +132,7 @@ def _packed(painted: Painted) -> Pixels:
     return words & np.uint32(0xFFFFFF)
 
 
-def _by_mark(
-    coloured: Pixels, ground: Pixels, used: range
-) -> dict[int, tuple[NDArray[np.intp], NDArray[np.intp]]]:
+def _by_mark(coloured: Pixels, ground: Pixels, used: range) -> dict[int, Core]:
     """Rows and columns of the pixels that carry a mark's colour."""
     hit = ((coloured & np.uint32(0xFFFF00)) == _COLOUR_BASE) & (coloured != ground)
     rows, columns = np.nonzero(hit)
