@@ -33,8 +33,9 @@ _SOUND_TAIL_S = 1
 def probe_media(path: Path) -> ClipInfo | AudioInfo:
     """Read what ``path`` is: container, codecs, upright size, rate, length, colour, damage.
 
-    Reads every packet but decodes only the first pictures (and the last ones of a damaged
-    file), so that an hour of video takes seconds.
+    Decodes only the first pictures (and the last ones of a damaged file), and reads every
+    packet only where the file has no index that tells the times, so that an hour of video
+    takes about as long as its digest.
 
     Raises:
         MediaError: empty, still being copied, unreadable, without picture and sound, or with
@@ -102,12 +103,14 @@ def _probe_clip(path: Path, container: "InputContainer", stream: "VideoStream") 
     track = source.read_video_track(path, container, stream)
     sound = source.audio_stream(container)
     audio = source.read_audio_track(sound)
-    pictures, sounds = _read_packets(path, container, stream, sound)
+    pictures, sounds = _read_index(stream, track.first_pts), _Read()
+    if pictures is None:
+        pictures, sounds = _read_packets(container, stream, sound)
     shown = sorted(time for time in pictures.starts if time >= track.first_pts)
     timing = analyse(shown or [track.first_pts], pictures.last_duration, track.time_base)
     zero_s = clip_zero_s(track.start_s, audio.start_s if audio else None, timing.frame_rate)
     end_s, damaged = _picture_end_s(path, container, stream, track, timing, pictures)
-    if not damaged and sound is not None and sounds.starts:
+    if not damaged and sound is not None:
         end_s = max(end_s, _sound_end_s(container, sound, sounds))
     duration_s = float(end_s - zero_s)
     kind = CONTAINERS[container.format.name]
@@ -131,9 +134,23 @@ def _probe_clip(path: Path, container: "InputContainer", stream: "VideoStream") 
     )
 
 
-def _read_packets(
-    path: Path, container: "InputContainer", *streams: "Stream | None"
-) -> tuple[_Read, _Read]:
+def _read_index(stream: "VideoStream", first_pts: int) -> _Read | None:
+    """Times of the pictures from the file's index; None where it has none that is complete.
+
+    An index tells when pictures are decoded. They are shown in another order and a little
+    later, but the steps between them are the same.
+    """
+    entries = stream.index_entries
+    if stream.container.format.name != _MOV or not stream.frames or len(entries) != stream.frames:
+        return None
+    times = sorted(entry.timestamp for entry in entries if not entry.is_discard)
+    if not times:
+        return None
+    shift = first_pts - times[0]
+    return _Read(starts=[time + shift for time in times])
+
+
+def _read_packets(container: "InputContainer", *streams: "Stream | None") -> tuple[_Read, _Read]:
     """Read every packet of the tracks; pictures that an edit list hides do not count."""
     import av
 
@@ -236,6 +253,8 @@ def _sound_end_s(container: "InputContainer", stream: "AudioStream", read: _Read
     """End of the sound on the file's own clock."""
     base = Fraction(stream.time_base or Fraction(1, 48_000))
     end_s = read.end * base
+    if not read.starts and not stream.duration:
+        return Fraction(0)
     if container.format.name == _MOV and stream.duration and stream.frames:
         return ((stream.start_time or 0) + stream.duration) * base
     if container.format.name == _MATROSKA and container.duration:
@@ -250,7 +269,7 @@ def _probe_audio(path: Path, container: "InputContainer") -> AudioInfo:
     track = source.read_audio_track(stream)
     if stream is None or track is None:
         raise _no_usable_track(path, container)
-    read, _none = _read_packets(path, container, stream, None)
+    read, _none = _read_packets(container, stream, None)
     if not read.starts:
         raise source.unreadable(path, "no sound packets")
     base = Fraction(stream.time_base or Fraction(1, 48_000))
