@@ -73,6 +73,7 @@ class Stored:
         orientation: EXIF value 1-8 that makes it upright.
         has_gps: whether the file tells where it was taken.
         profile: ICC profile, or None.
+        cicp: code points of primaries and transfer where these count and not the profile.
         source: the opened file for :func:`decode`; None where PyAV will read it.
     """
 
@@ -81,6 +82,7 @@ class Stored:
     has_gps: bool
     profile: bytes | None
     source: ImageFile.ImageFile | HeifFile | None
+    cicp: tuple[int, int] | None = None
 
 
 def open_stored(file: BinaryIO, name: str, header: Header) -> Stored:
@@ -100,7 +102,9 @@ def open_stored(file: BinaryIO, name: str, header: Header) -> Stored:
         info = heif.info
         facts = metadata_facts(info.get("exif") or b"", info.get("xmp") or b"")
         # libheif has turned the picture already
-        return Stored(PixelSize(*heif.size), 1, facts.has_gps, info.get("icc_profile"), heif)
+        profile = info.get("icc_profile")
+        cicp = None if profile else header.cicp
+        return Stored(PixelSize(*heif.size), 1, facts.has_gps, profile, heif, cicp)
     if name == "WEBP" and header.width * header.height > _PILLOW_PIXELS:
         if header.is_animated:
             raise HeaderError("animated WebP too large")
@@ -112,7 +116,10 @@ def open_stored(file: BinaryIO, name: str, header: Header) -> Stored:
         facts = metadata_facts(image.info.get("exif", b""), image.info.get("xmp", b""))
         orientation, has_gps = facts.orientation, facts.has_gps
     size = PixelSize(*((header.width, header.height) if name == "TIFF" else image.size))
-    return Stored(size, orientation, has_gps, image.info.get("icc_profile"), image)
+    profile = image.info.get("icc_profile")
+    # PNG lets its code points win over a profile; in AVIF the profile does
+    cicp = header.cicp if name == "PNG" or not profile else None
+    return Stored(size, orientation, has_gps, profile, image, cicp)
 
 
 def decode(
@@ -186,6 +193,8 @@ def _through_pyav(
     file.seek(0)
     with av.open(file, "r", format="webp_pipe" if name == "WEBP" else "mov") as container:
         image, alpha = None, None
+        for stream in container.streams.video:
+            stream.codec_context.thread_count = 1  # each thread would keep frames of its own
         for packet in container.demux(*container.streams.video):
             for frame in packet.decode():
                 assert isinstance(frame, av.VideoFrame)

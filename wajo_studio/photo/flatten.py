@@ -32,26 +32,28 @@ class ImagePixels:
     """:class:`Pixels` of a loaded Pillow image."""
 
     def __init__(self, image: Image.Image, *, white_is_zero: bool = False) -> None:
-        # Pillow swaps the size of a turned TIFF before it turns it; the pixels know better
-        turned = image.size != image.im.size
-        self._image = image.crop((0, 0, *image.im.size)) if turned else image
+        self._image = image
         self._invert = white_is_zero and image.mode in _WIDE_MODES
         self._range = _value_range(image) if image.mode in {"I", "F"} else (0.0, 65535.0)
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
-        return self._image.size
+        # Pillow's own size is swapped in a TIFF that is still to be turned
+        width, height = self._image.im.size
+        return width, height
 
     @property
     def is_plain(self) -> bool:
         """Whether the image needs no conversion."""
+        if self._image.size != self.size:
+            return False
         return self._image.mode in _PLAIN_MODES and not self._image.has_transparency_data
 
     def rows(self, top: int, bottom: int) -> Image.Image:
         """The rows as grey, RGB, CMYK or LAB, transparent parts on white."""
-        width, height = self.size
-        whole = top == 0 and bottom == height
+        width = self.size[0]
+        whole = (width, bottom - top) == self._image.size == self.size
         strip = self._image if whole else self._image.crop((0, top, width, bottom))
         if strip.mode in _WIDE_MODES:
             grey = _to_eight_bits(strip, *self._range)
@@ -132,10 +134,10 @@ def _extrema(image: Image.Image) -> tuple[float, float]:
     import numpy
 
     low, high = math.inf, -math.inf
-    rows = max(1, _STRIP_PIXELS // image.width)
-    for top in range(0, image.height, rows):
-        bottom = min(top + rows, image.height)
-        values = numpy.asarray(image.crop((0, top, image.width, bottom)))
+    width, height = image.im.size
+    rows = max(1, _STRIP_PIXELS // width)
+    for top in range(0, height, rows):
+        values = numpy.asarray(image.crop((0, top, width, min(top + rows, height))))
         values = values[numpy.isfinite(values)]
         if values.size:
             low, high = min(low, float(values.min())), max(high, float(values.max()))

@@ -13,6 +13,7 @@ from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import PhotoInfo
 from wajo_studio.errors import MediaError
 from wajo_studio.i18n import N_
+from wajo_studio.photo.codepoints import changes_colour, codepoints_to_srgb
 from wajo_studio.photo.colour import to_srgb
 from wajo_studio.photo.decode import MAX_PIXELS, Stored, decode, open_stored
 from wajo_studio.photo.formats import HEAD_BYTES, SUFFIXES, sniff
@@ -73,7 +74,11 @@ def open_photo(path: Path, *, at_least: PixelSize | None = None) -> Image.Image:
     with _opened(path) as (file, name, header, stored):
         turned = stored.orientation >= 5
         wanted = PixelSize(at_least.height, at_least.width) if at_least and turned else at_least
-        image = to_srgb(decode(file, name, header, stored, wanted), stored.profile)
+        image = decode(file, name, header, stored, wanted)
+        if stored.cicp and changes_colour(stored.cicp):
+            image = codepoints_to_srgb(image, stored.cicp)
+        else:
+            image = to_srgb(image, stored.profile)
         if stored.orientation in _TURNS:
             image = image.transpose(_TURNS[stored.orientation])
         elif type(image) is not Image.Image:
