@@ -30,8 +30,11 @@ def _why_no_window() -> str:
 WHY_NO_WINDOW = _why_no_window()
 
 
-def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Without Qt's system libraries pytest-qt would end the whole run; the rest can be tested."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="store painted pictures as the golden ones"
+    )
     if WHY_NO_WINDOW:
         pluginmanager.unregister(name="pytest-qt")
 
@@ -83,6 +86,12 @@ def shared_media() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared media collection is not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def update_golden(pytestconfig: pytest.Config) -> bool:
+    """Whether golden pictures are to be stored anew instead of compared."""
+    return bool(pytestconfig.getoption("--update-golden"))
 
 
 @pytest.fixture
