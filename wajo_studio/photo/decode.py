@@ -26,7 +26,7 @@ from PIL import (
 
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.photo.flatten import ImagePixels, Pixels, flatten, reduction, shrink
-from wajo_studio.photo.header import Header, HeaderError, metadata_facts
+from wajo_studio.photo.header import Header, TooHeavyError, metadata_facts
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -38,6 +38,8 @@ WORKING_PIXELS = 50_000_000
 """Largest picture that is handed on; larger ones are reduced while they are decoded."""
 
 _PILLOW_PIXELS = 30_000_000
+_PILLOW_TILED_PIXELS = 150_000_000
+"""Largest AVIF made of tiles, which only Pillow puts together: 1.4 GB."""
 _DRAFT_HEADROOM = 1.0  # libjpeg's own scaling is as good as a resize
 _BOX_HEADROOM = 1.1  # averaging whole blocks, then Lanczos: 45 dB from Lanczos alone
 
@@ -107,7 +109,7 @@ def open_stored(file: BinaryIO, name: str, header: Header) -> Stored:
         return Stored(PixelSize(*heif.size), 1, facts.has_gps, profile, heif, cicp)
     if name == "WEBP" and header.width * header.height > _PILLOW_PIXELS:
         if header.is_animated:
-            raise HeaderError("animated WebP too large")
+            raise TooHeavyError("animated WebP")
         size = PixelSize(header.width, header.height)
         return Stored(size, header.orientation, header.has_gps, header.profile, None)
     image = _PLUGINS[name](file, "")
@@ -141,7 +143,12 @@ def decode(
     pixels: Pixels
     source = stored.source
     if source is None or (name == "AVIF" and _is_large(stored.size)):
-        return _through_pyav(file, name, stored.size, at_least)
+        image = _through_pyav(file, name, stored.size, at_least)
+        if image is not None:
+            return image
+        if stored.size.width * stored.size.height > _PILLOW_TILED_PIXELS:
+            raise TooHeavyError("tiled AVIF")
+    assert source is not None
     if isinstance(source, ImageFile.ImageFile):
         if name == "JPEG":
             factor = reduction(stored.size, at_least, _DRAFT_HEADROOM, WORKING_PIXELS)
@@ -184,8 +191,8 @@ def _is_large(size: PixelSize) -> bool:
 
 def _through_pyav(
     file: BinaryIO, name: str, size: PixelSize, at_least: PixelSize | None
-) -> Image.Image:
-    """Decode and reduce a large WebP or AVIF with ffmpeg's libraries."""
+) -> Image.Image | None:
+    """Decode and reduce a large WebP or AVIF with ffmpeg's libraries; None when it is tiled."""
     import av
 
     factor = reduction(size, at_least, _BOX_HEADROOM, WORKING_PIXELS)
@@ -199,13 +206,13 @@ def _through_pyav(
             for frame in packet.decode():
                 assert isinstance(frame, av.VideoFrame)
                 if (frame.width, frame.height) != (size.width, size.height):
-                    raise HeaderError("a large picture made of tiles")
+                    return None
                 if packet.stream.index == 0:
                     image = image or _scaled(frame, target)
                 else:
                     alpha = alpha or _scaled(frame, target, "gray")
     if image is None:
-        raise HeaderError("no frame")
+        raise EOFError("no frame")
     if alpha is not None:
         image.putalpha(alpha)
     return flatten(image)

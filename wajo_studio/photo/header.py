@@ -23,6 +23,10 @@ class HeaderError(ValueError):
     """The header is broken, ends too early, or is built to exhaust memory."""
 
 
+class TooHeavyError(ValueError):
+    """A sound picture that would need more memory than any other of its size."""
+
+
 @dataclass(frozen=True)
 class Header:
     """Facts from a file's header.

@@ -17,7 +17,7 @@ from wajo_studio.photo.codepoints import changes_colour, codepoints_to_srgb
 from wajo_studio.photo.colour import to_srgb
 from wajo_studio.photo.decode import MAX_PIXELS, Stored, decode, open_stored
 from wajo_studio.photo.formats import HEAD_BYTES, SUFFIXES, sniff
-from wajo_studio.photo.header import Header, read_header
+from wajo_studio.photo.header import Header, TooHeavyError, read_header
 
 MAX_BYTES = 200_000_000
 """Largest picture file that is read (product contract: 200 MB)."""
@@ -118,6 +118,13 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, str, Header, Stored]]:
             N_("{file} may not be read. Copy it to a folder of your own and choose it there."),
             file=name,
             code="media.forbidden",
+            detail=str(error),
+        ) from error
+    except TooHeavyError as error:
+        raise MediaError(
+            N_("{file} needs too much memory in this form. Save it as JPEG and use that."),
+            file=name,
+            code="media.memory",
             detail=str(error),
         ) from error
     except MemoryError as error:

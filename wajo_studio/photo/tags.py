@@ -137,8 +137,7 @@ def tiff_facts(file: BinaryIO, size_bytes: int) -> TiffFacts:
     """
     reader = _Reader(file)
     tags = reader.entries(reader.first)
-    claimed = sum(entry.count * _TYPE_BYTES.get(entry.kind, 1) for entry in tags.values())
-    if claimed > size_bytes:
+    if _claimed(tags) > size_bytes:
         raise TagsError("tags claim more bytes than the file has")
     for tag in (_STRIP_OFFSETS, _TILE_OFFSETS):
         if tag in tags and tags[tag].count > _MAX_STRIPS:
@@ -157,3 +156,8 @@ def tiff_facts(file: BinaryIO, size_bytes: int) -> TiffFacts:
         or (is_thumbnail and _SUB_IFDS in tags),
         white_is_zero=photometric == 0,
     )
+
+
+def _claimed(tags: dict[int, _Entry]) -> int:
+    """Bytes that reading every value of a directory would take."""
+    return sum(entry.count * _TYPE_BYTES.get(entry.kind, 1) for entry in tags.values())
