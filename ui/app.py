@@ -3,8 +3,8 @@
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -13,7 +13,9 @@ from ui import qt_i18n
 from ui.main_window import MainWindow
 from ui.theme.theme import Theme
 from wajo_studio import i18n, paths
-from wajo_studio.bootstrap import build
+
+if TYPE_CHECKING:
+    from wajo_studio.services.studio import Studio
 
 _log = logging.getLogger(__name__)
 
@@ -38,16 +40,24 @@ def make_app(arguments: list[str]) -> QApplication:
 def run() -> int:
     """Open the window and return the exit status when it is closed."""
     i18n.set_language()
-    _log_to_file()
     app = make_app(sys.argv[:1])
-    window = MainWindow(build)
+    window = MainWindow(_build)
     _catch_all(window)
     window.show()
+    QTimer.singleShot(0, _log_to_file)
     QTimer.singleShot(0, window.begin)
     return app.exec()
 
 
+def _build() -> "Studio":
+    from wajo_studio.bootstrap import build  # slow to import: after the first paint
+
+    return build()
+
+
 def _log_to_file() -> None:
+    from logging.handlers import RotatingFileHandler  # pulls in the network: after first paint
+
     try:
         folder = paths.data_dir() / "logs"
         folder.mkdir(parents=True, exist_ok=True)

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
 
         def loaded(result: "tuple[Studio, list[TemplateCard], list[RecentPost]]") -> None:
             self.studio, cards, recent = result
+            self._version.setText(f"Wajo Studio {version()}")
             self.start.show_templates(cards)
             self.start.show_recent(recent)
             if opened is not None:
@@ -184,7 +185,8 @@ class MainWindow(QMainWindow):
         self._nav["compose"].setEnabled(False)
         self._nav["compose"].setToolTip(_("Open or begin a post first."))
         body.addStretch(1)
-        body.addWidget(label(f"Wajo Studio {version()}", "small", "muted"))
+        self._version = label("", "small", "muted")
+        body.addWidget(self._version)
         made = boxed(body, "nav")
         made.setFixedWidth(NAV_PX)
         return made

@@ -1,6 +1,8 @@
 """A template folder: manifest, layouts, style sheet, caption drafts, sample."""
 
+import contextlib
 import hashlib
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -76,11 +78,37 @@ class Template:
 
 
 def load_template(folder: Path) -> Template:
-    """Read and check a template folder.
+    """Read and check a template folder; read again only when a file in it changed.
 
     Raises:
         TemplateError: names the folder, the file and the key or line that is wrong.
     """
+    stamp = (_stamp(folder), _stamp(templates_dir() / SHARED))
+    known = _loaded.get(folder)
+    if known is not None and known[0] == stamp:
+        return known[1]
+    template = _load(folder)
+    _loaded[folder] = (stamp, template)
+    return template
+
+
+_Stamp = tuple[tuple[str, int, int], ...]
+_loaded: dict[Path, tuple[tuple[_Stamp, _Stamp], Template]] = {}
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """Path, time and size of everything below a folder; links count as what they lead to."""
+    found: list[tuple[str, int, int]] = []
+    for parent, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            path = os.path.join(parent, name)  # noqa: PTH118 - run at every keystroke
+            with contextlib.suppress(OSError):
+                status = os.stat(path)  # noqa: PTH116
+                found.append((path, status.st_mtime_ns, status.st_size))
+    return tuple(sorted(found))
+
+
+def _load(folder: Path) -> Template:
     files = _read_files(folder)
     name = folder.resolve().name
     if FILE not in files:
