@@ -3,21 +3,30 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import IO
 
 _CREATE_NO_WINDOW = 0x08000000
 _BELOW_NORMAL_PRIORITY = 0x00004000
 _GRACE_S = 0.5
 
 
-def start(command: list[str], *, cwd: Path | None = None) -> "subprocess.Popen[str]":
-    """Start ``command`` below normal priority, without a window, with text pipes for output."""
+def start(
+    command: list[str], *, cwd: Path | None = None, stdin: IO[str] | None = None
+) -> "subprocess.Popen[str]":
+    """Start ``command`` below normal priority, without a window, with text pipes for output.
+
+    Args:
+        command: the program and its arguments.
+        cwd: folder to run in.
+        stdin: the output of another process to read from; None: nothing to read.
+    """
     flags = (_CREATE_NO_WINDOW | _BELOW_NORMAL_PRIORITY) if os.name == "nt" else 0
     if os.name != "nt":
         command = ["nice", "-n", "5", *command]
     return subprocess.Popen(
         command,
         cwd=cwd,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if stdin is None else stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from wajo_studio.video.graph import FilterGraph, build_graph, levelled, sound_ranges
 from wajo_studio.video.plan import AUDIO_RATE_HZ, EncodePlan
+from wajo_studio.video.planned import PlannedClip
 from wajo_studio.video.source import ClipSource
 
-_QUIET = ["-loglevel", "warning", "-nostats"]
-_REPORTING = ["-progress", "pipe:1", "-stats_period", "0.25"]
+QUIET = ["-loglevel", "warning", "-nostats"]
+REPORTING = ["-progress", "pipe:1", "-stats_period", "0.25"]
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,13 @@ def encode_arguments(
     """
     plans = [output.plan for output in outputs]
     built = build_graph(plans, source, gain_db, [output.subtitle_file for output in outputs])
-    arguments = [*_QUIET, *_REPORTING, "-y", *source_inputs(source, seeks_s)]
+    arguments = [*QUIET, *REPORTING, "-y", *source_inputs(source, seeks_s)]
     for path in built.graph.pictures:
-        arguments += ["-protocol_whitelist", "file", "-f", "png_pipe", "-i", _file(path)]
+        arguments += ["-protocol_whitelist", "file", "-f", "png_pipe", "-i", file_address(path)]
     arguments += ["-filter_complex", str(built.graph)]
     for output, video, audio in zip(outputs, built.pictures, built.sounds, strict=True):
-        arguments += ["-map", video, "-map", audio, *_output_options(output.plan)]
-        arguments.append(_file(output.path))
+        arguments += ["-map", video, "-map", audio, *output_options(output.plan)]
+        arguments.append(file_address(output.path))
     return arguments
 
 
@@ -78,7 +79,7 @@ def loudness_arguments(
     raised = [] if gain_db is None else levelled(gain_db)
     measured = graph.chain(sound, [*raised, METER])
     return [
-        "-loglevel", "info", "-nostats", *_REPORTING, *source_inputs(source, seeks_s),
+        "-loglevel", "info", "-nostats", *REPORTING, *source_inputs(source, seeks_s),
         "-filter_complex", str(graph), "-map", measured, "-f", "null", "-",
     ]  # fmt: skip
 
@@ -99,16 +100,17 @@ def source_inputs(source: ClipSource, seeks_s: Sequence[float | None]) -> list[s
         if seek_s is not None:
             arguments += ["-ss", f"{seek_s:.6f}"]
         arguments += ["-protocol_whitelist", "file", "-f", source.container.demuxer]
-        arguments += ["-i", _file(source.path)]
+        arguments += ["-i", file_address(source.path)]
     return arguments
 
 
-def _file(path: Path) -> str:
+def file_address(path: Path) -> str:
     """A path as ffmpeg takes it without seeing an option or another protocol in it."""
     return f"file:{path.absolute()}"
 
 
-def _output_options(plan: EncodePlan) -> list[str]:
+def output_options(plan: PlannedClip) -> list[str]:
+    """How picture and sound are encoded and put into the file."""
     return [
         "-c:v", "libx264", "-preset", plan.preset, "-crf", str(plan.quality),
         "-maxrate", str(plan.video_bitrate_bps), "-bufsize", str(plan.video_bitrate_bps * 3 // 2),
@@ -124,7 +126,7 @@ def _output_options(plan: EncodePlan) -> list[str]:
     ]  # fmt: skip
 
 
-def _container_options(plan: EncodePlan) -> list[str]:
+def _container_options(plan: PlannedClip) -> list[str]:
     """Index in front; without an edit list the first picture still stands at zero.
 
     B-frames would need an edit list to start at zero; offsets below zero do it without.

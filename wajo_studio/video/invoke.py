@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import Popen
+from typing import IO
 
 from wajo_studio.errors import DiskError, EncodeError, WajoError
 from wajo_studio.i18n import N_
@@ -40,6 +41,7 @@ def run_ffmpeg(
     ctx: JobContext,
     on_line: Callable[[str], None] | None = None,
     cwd: Path | None = None,
+    stdin: IO[str] | None = None,
 ) -> list[str]:
     """Run ffmpeg to its end.
 
@@ -48,6 +50,7 @@ def run_ffmpeg(
         ctx: its token ends the process when cancelled.
         on_line: gets each line of standard output (``-progress pipe:1``).
         cwd: folder to run in.
+        stdin: what it reads from, such as another process's output; None: nothing.
 
     Returns:
         The last lines of its messages.
@@ -59,7 +62,7 @@ def run_ffmpeg(
     command = [ffmpeg_path(), "-hide_banner", "-nostdin", *arguments]
     _log.debug("ffmpeg: %s", shlex.join(command))
     ctx.check()
-    process = start(command, cwd=cwd)
+    process = start(command, cwd=cwd, stdin=stdin)
     words: deque[str] = deque(maxlen=_TAIL_LINES)
     drain = threading.Thread(target=_drain, args=(process, words), daemon=True)
     drain.start()

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -69,9 +69,6 @@ def needed_gain_db(
 ) -> float:
     """What the sound of the kept ranges has to be raised by to come out at the target.
 
-    Where the raised peaks meet the limiter, the limited sound is measured too and what the
-    limiter took is added, within reason.
-
     Raises:
         FfmpegError: the sound cannot be decoded.
         Cancelled: the job was cancelled.
@@ -81,6 +78,18 @@ def needed_gain_db(
         arguments = loudness_arguments(plan, source, seeks_s, zero_s, gain_db)
         return parse_loudness(run_ffmpeg(arguments, ctx))
 
+    return gain_to_target(measured)
+
+
+def gain_to_target(measured: Callable[[float | None], Loudness]) -> float:
+    """What a sound has to be raised by to come out at the target.
+
+    Where the raised peaks meet the limiter, the limited sound is measured too and what the
+    limiter took is added, within reason.
+
+    Args:
+        measured: measures the sound as it is (None), or raised by so many dB and limited.
+    """
     plain = measured(None)
     gain_db = plain.gain_db
     if plain.integrated_lufs is None or gain_db == 0.0:

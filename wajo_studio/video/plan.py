@@ -319,7 +319,7 @@ def plan_clip(
         focus=_focus_points(item),
         colour=colour,
         has_sound=info.audio_codec is not None,
-        video_bitrate_bps=_video_bitrate_bps(spec, duration_s),
+        video_bitrate_bps=affordable_bitrate_bps(spec, duration_s),
         audio_bitrate_bps=spec.audio_bitrate_bps,
         max_bytes=spec.max_bytes,
         overlays=tuple(overlays),
@@ -350,7 +350,7 @@ def _focus_points(item: MediaItem) -> tuple[FocusPoint, ...]:
     return (CENTRE,)
 
 
-def _video_bitrate_bps(spec: VideoSpec, duration_s: Fraction) -> int:
+def affordable_bitrate_bps(spec: VideoSpec, duration_s: Fraction) -> int:
     """The rate that keeps the file under the spec's bytes, at most the spec's own ceiling."""
     budget_bits = spec.max_bytes * 8 * _CONTAINER_SHARE - spec.audio_bitrate_bps * duration_s
     affordable = budget_bits / (duration_s + _BUFFER_S)

@@ -17,6 +17,7 @@ from wajo_studio.video.command import Output, decode_key, encode_arguments
 from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
 from wajo_studio.video.loudness import needed_gain_db
 from wajo_studio.video.plan import EncodePlan
+from wajo_studio.video.planned import PlannedClip
 from wajo_studio.video.progress import Progress
 from wajo_studio.video.seek import seek_points
 from wajo_studio.video.source import ClipSource, read_source
@@ -93,7 +94,7 @@ def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> l
         ctx.report(_ENCODED_SHARE, _("Checking the clip"))
         results = [verify_clip(part, plan, ctx) for plan, part in work]
         for part, target in zip(parts, targets, strict=True):
-            _move(part, target)
+            move_into_place(part, target)
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
@@ -101,7 +102,7 @@ def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> l
     return results
 
 
-def check_disk_space(plans: Sequence[EncodePlan], folder: Path) -> None:
+def check_disk_space(plans: Sequence[PlannedClip], folder: Path) -> None:
     """Raise :class:`DiskError` naming the missing megabytes when ``folder``'s disk is too full."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -146,27 +147,27 @@ def _run(
     """Encode; where a file comes out too big, once more with less."""
     _encode_once(work, targets, prepared, ctx)
     too_big = [
-        (_lowered(plan, _size_bytes(part)), part)
+        (replace(plan, video_bitrate_bps=lowered_bps(plan, size_bytes(part))), part)
         for plan, part in work
-        if _size_bytes(part) > plan.max_bytes
+        if size_bytes(part) > plan.max_bytes
     ]
     if too_big:
         _log.info("%d clip(s) too big, encoded again", len(too_big))
         _encode_once(too_big, targets, prepared, ctx)
 
 
-def _size_bytes(path: Path) -> int:
+def size_bytes(path: Path) -> int:
     """Size of a file; 0 where there is none, which verification will tell."""
     return path.stat().st_size if path.exists() else 0
 
 
-def _lowered(plan: EncodePlan, size_bytes: int) -> EncodePlan:
-    """The plan with a picture rate that makes it as much smaller as needed, and a bit more."""
+def lowered_bps(plan: PlannedClip, made_bytes: int) -> int:
+    """The picture rate that makes a clip as much smaller as needed, and a bit more."""
     sound_bytes = float(plan.audio_bitrate_bps * plan.duration_s) / 8
-    share = (plan.max_bytes - sound_bytes) / max(1.0, size_bytes - sound_bytes)
-    seen_bps = (size_bytes - sound_bytes) * 8 / float(plan.duration_s)
+    share = (plan.max_bytes - sound_bytes) / max(1.0, made_bytes - sound_bytes)
+    seen_bps = (made_bytes - sound_bytes) * 8 / float(plan.duration_s)
     rate = min(plan.video_bitrate_bps, seen_bps) * max(0.01, share) * _CORRECTION_SHARE
-    return replace(plan, video_bitrate_bps=max(1000, int(rate)))
+    return max(1000, int(rate))
 
 
 def _encode_once(
@@ -207,7 +208,12 @@ def _write_subtitles(plans: Sequence[EncodePlan], folder: Path) -> list[str | No
     return names
 
 
-def _move(part: Path, target: Path) -> None:
+def move_into_place(part: Path, target: Path) -> None:
+    """Give a verified clip its final name.
+
+    Raises:
+        DiskError: the folder cannot be written.
+    """
     try:
         atomic.replace(part, target)
     except OSError as error:

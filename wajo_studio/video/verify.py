@@ -12,7 +12,8 @@ from wajo_studio.video import source
 from wajo_studio.video.boxes import box_names, top_level_boxes
 from wajo_studio.video.invoke import FfmpegError
 from wajo_studio.video.loudness import measure_file
-from wajo_studio.video.plan import AUDIO_RATE_HZ, EncodePlan
+from wajo_studio.video.plan import AUDIO_RATE_HZ
+from wajo_studio.video.planned import PlannedClip
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -43,7 +44,7 @@ class ClipResult:
     size_bytes: int
 
 
-def verify_clip(path: Path, plan: EncodePlan, ctx: JobContext | None = None) -> ClipResult:
+def verify_clip(path: Path, plan: PlannedClip, ctx: JobContext | None = None) -> ClipResult:
     """Open ``path`` again and compare it with ``plan``.
 
     Checks size, length (half a frame), frame count, rate, codecs, pixel format, colour tags,
@@ -89,7 +90,7 @@ class _Seen:
 
 
 def _compare(
-    container: "InputContainer", path: Path, plan: EncodePlan
+    container: "InputContainer", path: Path, plan: PlannedClip
 ) -> tuple[list[str], _Seen | None]:
     stream, sound = source.video_stream(container), source.audio_stream(container)
     if stream is None or sound is None:
@@ -143,7 +144,7 @@ def _colour_tags(context: object) -> tuple[int, ...]:
     return tuple(int(getattr(context, name)) for name in names)
 
 
-def _layout_differences(path: Path, plan: EncodePlan) -> list[str]:
+def _layout_differences(path: Path, plan: PlannedClip) -> list[str]:
     """What is wrong with the order and kinds of boxes, and with the file's size."""
     differences = []
     order = [box.name for box in top_level_boxes(path)]
