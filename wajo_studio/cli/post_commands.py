@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wajo_studio.bootstrap import build
 from wajo_studio.cli.output import job, print_findings, print_json, print_table, say
-from wajo_studio.clock import Clock, FixedClock, SystemClock, parse_time
+from wajo_studio.clock import Clock, FixedClock, SystemClock, parse_time, today
 from wajo_studio.domain.finding import Severity
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_, _, format_bytes, format_number
@@ -90,8 +90,9 @@ def run_demo(out: Path, *, as_json: bool) -> int:
     check_target(out)  # before the sample is drawn: a wrong folder should be told at once
     studio = build()
     with tempfile.TemporaryDirectory(prefix="wajo-demo-") as scratch, job(_("Demo")) as ctx:
-        ctx.report(0, _("drawing the sample picture and clip"))
-        folder = sample_post_folder(Path(scratch) / "post")
+        drawing = ctx.part(0, 0.2)
+        drawing.report(0, _("drawing the sample picture and clip"))
+        folder = sample_post_folder(Path(scratch) / "post", today=today(studio.clock), ctx=drawing)
         exported = export_post(studio, folder, out, ctx.part(0.2, 1))
     return _show(exported, out, as_json=as_json)
 
