@@ -1,6 +1,7 @@
 """Writing files so that nobody ever sees half of one."""
 
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable
@@ -52,6 +53,17 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, content: str) -> None:
     """Write UTF-8 text to ``path`` in one step, line ends as they are."""
     write_bytes(path, content.encode("utf-8"))
+
+
+def new_folder(parent: Path, prefix: str) -> Path:
+    """Make a folder in ``parent`` whose name nothing else has.
+
+    It has the rights that any new folder gets there, so that it may be moved into place;
+    those of ``tempfile.mkdtemp`` are its owner's alone.
+    """
+    folder = parent / f"{prefix}{secrets.token_hex(4)}"
+    folder.mkdir()
+    return folder
 
 
 def remove_tree(path: Path) -> None:

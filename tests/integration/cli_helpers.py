@@ -1,5 +1,6 @@
 """Posts for the tests of the command line, and what a call of it gave."""
 
+import contextlib
 import functools
 import json
 import os
@@ -8,11 +9,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PIL import Image
 
 from tests.integration.video_clips import make_clip, steady
@@ -55,12 +55,12 @@ def _refuse_constant(name: str) -> None:
     raise AssertionError(f"{name} is no JSON")
 
 
-def call(capsys: pytest.CaptureFixture[str], *words: str | Path) -> Outcome:
+def call(*words: str | Path) -> Outcome:
     """Run one command in this process."""
-    capsys.readouterr()
-    status = run([str(word) for word in words])
-    printed = capsys.readouterr()
-    return Outcome(status, printed.out, printed.err)
+    out, err = StringIO(), StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = run([str(word) for word in words])
+    return Outcome(status, out.getvalue(), err.getvalue())
 
 
 def call_outside(

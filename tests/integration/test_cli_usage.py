@@ -40,32 +40,28 @@ WRONG_CALLS: list[tuple[tuple[str, ...], str]] = [
 
 
 @pytest.mark.parametrize(("words", "named"), WRONG_CALLS, ids=str)
-def test_wrong_use_is_one_sentence_and_2(
-    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], named: str
-) -> None:
-    plain = call(capsys, *words)
+def test_wrong_use_is_one_sentence_and_2(words: tuple[str, ...], named: str) -> None:
+    plain = call(*words)
     assert (plain.status, plain.out) == (2, "")
     assert named in plain.sentence
     if words[0] in ("check", "export"):
-        as_json = call(capsys, words[0], "--json", *words[1:])
+        as_json = call(words[0], "--json", *words[1:])
         assert as_json.status == 2
         assert as_json.error["message"] == as_json.sentence == plain.sentence
 
 
 @pytest.mark.parametrize("value", ["", "kemarin", "2026-13-01", "24-11-2026", "2026-11-24T25:00"])
-def test_no_time_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path, value: str) -> None:
+def test_no_time_is_2(tmp_path: Path, value: str) -> None:
     post = make_post(tmp_path / "post")
-    assert "--now" in call(capsys, "check", post, "--now", value).sentence
+    assert "--now" in call("check", post, "--now", value).sentence
 
 
 @pytest.mark.parametrize(
     "value", ["9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00", "0001-01-01"]
 )
-def test_a_time_no_clock_shows_is_2(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, value: str
-) -> None:
+def test_a_time_no_clock_shows_is_2(tmp_path: Path, value: str) -> None:
     post = make_post(tmp_path / "post", top="schedule = 2026-12-01T09:00:00+08:00")
-    outcome = call(capsys, "check", post, "--now", value, "--json")
+    outcome = call("check", post, "--now", value, "--json")
     assert outcome.status == 2
     assert "--now" in outcome.error["message"]
 
@@ -87,37 +83,33 @@ SCHEDULE = 'information_class = "berkala"\nschedule = {}\n'
         ("2026-12-01T09:00:00", "20261202T000000", True),
     ],
 )
-def test_time_without_zone_is_wita(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, schedule: str, now: str, past: bool
-) -> None:
+def test_time_without_zone_is_wita(tmp_path: Path, schedule: str, now: str, past: bool) -> None:
     post = make_post(tmp_path / "post", top=SCHEDULE.format(schedule))
-    outcome = call(capsys, "check", post, "--now", now, "--json")
+    outcome = call("check", post, "--now", now, "--json")
     assert outcome.status == 0
     found = {f["rule"]: f["severity"] for f in outcome.json["findings"]}
     assert (found.get("schedule-past") == "warn") is past
 
 
-def test_language_before_after_and_by_environment(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    english = call(capsys, "--lang", "en", "check", "tidak-ada").sentence
+def test_language_before_after_and_by_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = call("--lang", "en", "check", "tidak-ada").sentence
     assert english.startswith("tidak-ada does not exist")
     for words in (
         ("check", "tidak-ada", "--lang", "en"),
         ("check", "--lang=en", "tidak-ada"),
     ):
-        assert call(capsys, *words).sentence == english
-    default = call(capsys, "check", "tidak-ada").sentence
-    assert call(capsys, "--lang", "id", "check", "tidak-ada").sentence == default
+        assert call(*words).sentence == english
+    default = call("check", "tidak-ada").sentence
+    assert call("--lang", "id", "check", "tidak-ada").sentence == default
     monkeypatch.setenv("WAJO_LANG", "en")
-    assert call(capsys, "check", "tidak-ada").sentence == english
-    assert call(capsys, "--lang", "id", "check", "tidak-ada").sentence == default
+    assert call("check", "tidak-ada").sentence == english
+    assert call("--lang", "id", "check", "tidak-ada").sentence == default
     monkeypatch.setenv("WAJO_LANG", "xx")
-    assert "xx" in call(capsys, "check", "tidak-ada").sentence
+    assert "xx" in call("check", "tidak-ada").sentence
 
 
 def test_post_may_be_folder_file_or_archive(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from wajo_studio.store.archive import pack
 
@@ -128,47 +120,43 @@ def test_post_may_be_folder_file_or_archive(
         (folder, (".", "post.toml", "../kiriman.wajo")),
     ):
         monkeypatch.chdir(where)
-        documents = [call(capsys, "check", name, "--now", NOW, "--json").json for name in names]
+        documents = [call("check", name, "--now", NOW, "--json").json for name in names]
         assert documents == [documents[0]] * 3
         assert documents[0]["result"] == "pass"
-    odd = call(capsys, "check", tmp_path / "kiriman.wajo" / "x", "--json")
+    odd = call("check", tmp_path / "kiriman.wajo" / "x", "--json")
     assert odd.status == 2
     (tmp_path / "post.txt").write_text("schema = 1")
-    assert call(capsys, "check", tmp_path / "post.txt").status == 2
+    assert call("check", tmp_path / "post.txt").status == 2
 
 
-def test_placement_must_be_one_of_the_posts(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_placement_must_be_one_of_the_posts(tmp_path: Path) -> None:
     post = make_post(tmp_path / "post", ("x.post", "instagram.feed", "youtube.video"))
     for command in (("check",), ("export", "--out", tmp_path / "out")):
         for wrong in ("instagram.reel", "instagram", "nope", ""):
-            outcome = call(
-                capsys, *command, post, "--placement", "x.post", "--placement", wrong, "--json"
-            )
+            outcome = call(*command, post, "--placement", "x.post", "--placement", wrong, "--json")
             assert outcome.status == 2
             assert wrong in outcome.error["message"]
     assert not (tmp_path / "out").exists()
     # youtube.video has no clip; nobody asked for it
     asked = ("--placement", "x.post", "--placement", "instagram.feed", "--placement", "x.post")
-    assert call(capsys, "check", post, *asked, "--now", NOW).status == 0
-    assert call(capsys, "check", post, "--now", NOW).status == 1
-    blocked = call(capsys, "check", post, "--placement", "youtube.video", "--json")
+    assert call("check", post, *asked, "--now", NOW).status == 0
+    assert call("check", post, "--now", NOW).status == 1
+    blocked = call("check", post, "--placement", "youtube.video", "--json")
     assert blocked.status == 1
     assert {p for f in blocked.json["findings"] for p in f["placements"]} <= {"youtube.video"}
 
 
-def test_json_of_the_lists(capsys: pytest.CaptureFixture[str]) -> None:
-    placements = call(capsys, "placements", "--json")
+def test_json_of_the_lists() -> None:
+    placements = call("placements", "--json")
     assert (placements.status, placements.err) == (0, "")
     assert [spec["id"] for spec in placements.json] == list(PLACEMENTS)
-    doctor = call(capsys, "doctor", "--json")
+    doctor = call("doctor", "--json")
     assert doctor.status == 0
     assert isinstance(doctor.json, dict)
-    templates = call(capsys, "templates", "list", "--json")
+    templates = call("templates", "list", "--json")
     assert {"polos", "pengumuman-layanan"} <= {t["id"] for t in templates.json}
     for words in (("placements",), ("doctor",), ("templates", "list")):
-        plain = call(capsys, *words)
+        plain = call(*words)
         assert (plain.status, plain.out) == (0, "")
         assert plain.err
 
@@ -182,19 +170,19 @@ def _help_pages() -> list[tuple[str, ...]]:
     ]
 
 
-def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_explains_itself() -> None:
     for words in _help_pages():
         for flag in ("--help", "-h"):
-            page = call(capsys, *words, flag, "--lang", "en")
+            page = call(*words, flag, "--lang", "en")
             assert (page.status, page.err) == (0, "")
             assert page.out.startswith("Usage: wajo")
-    exported = call(capsys, "export", "--help").out
+    exported = call("export", "--help").out
     for option in ("--out", "--placement", "--now", "--json", "--force"):
         assert option in exported
 
 
 def test_a_bug_ends_in_70_without_a_traceback(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from wajo_studio.services import checking
 
@@ -203,7 +191,7 @@ def test_a_bug_ends_in_70_without_a_traceback(
 
     monkeypatch.setattr(checking, "compose", broken)
     post = make_post(tmp_path / "post")
-    outcome = call(capsys, "check", post, "--json")
+    outcome = call("check", post, "--json")
     assert outcome.status == 70
     assert outcome.error["code"] == "unexpected"
     assert "ZeroDivisionError" in outcome.error["detail"]
@@ -212,7 +200,7 @@ def test_a_bug_ends_in_70_without_a_traceback(
     assert log
     assert "ZeroDivisionError" in Path(log.group()).read_text("utf-8")
     monkeypatch.setenv("WAJO_HOME", str(post / "post.toml"))
-    unlogged = call(capsys, "check", post)
+    unlogged = call("check", post)
     assert unlogged.status == 70
     assert "Traceback" not in unlogged.err
 

@@ -41,6 +41,11 @@ class RenditionCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        return self._folder
+
     def _base(self, recipe: str) -> Path:
         return self._folder / recipe[:2] / recipe[2:34]
 

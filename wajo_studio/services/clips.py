@@ -53,7 +53,7 @@ def render_clips(
             try:
                 found |= _make(studio, missing, ctx)
             except OSError as error:
-                raise disk_error(error, "cache") from error
+                raise disk_error(error, studio.cache.folder) from error
     entries = [(work, found[work.recipe]) for work in works]
     return [rendered(work.plan, work.recipe, entry) for work, entry in entries if entry]
 

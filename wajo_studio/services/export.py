@@ -67,7 +67,7 @@ def export_post(
         DiskError: the disk is full or the folder cannot be written; nothing was touched.
         Cancelled: the person cancelled; nothing was touched.
     """
-    check_target(target)
+    check_target(target, spared=path)
     with open_post(path) as folder:
         ctx.report(0, _("reading the post"))
         prepared = prepare(studio, folder, wanted, ctx.part(0, 0.05))
@@ -150,9 +150,7 @@ def _write(path: Path, text: str) -> None:
 def _write_texts(prepared: Prepared, scratch: Path, placement: str) -> list[str]:
     """Write caption, title, description, tags and alt text of one placement."""
     names: list[str] = []
-    for part, fact in prepared.texts.of(placement).items():
-        if part == "title" and not fact.text and not placement.startswith("youtube."):
-            continue
+    for part, fact in prepared.texts.published(placement).items():
         _write(scratch / placement / f"{part}.txt", fact.text)
         names.append(f"{placement}/{part}.txt")
     lines = [

@@ -1,10 +1,10 @@
 """The folder an export writes: checked first, filled aside, put in place in one step."""
 
 import contextlib
+import errno
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,48 +18,79 @@ _RESERVE_BYTES = 20_000_000
 """Room left free on the disk beside what is written; a choice, not a measured fact."""
 
 
-def check_target(target: Path) -> None:
-    """Refuse a target that holds anything but an earlier export.
+def check_target(target: Path, *, spared: Path | None = None, ignored: Path | None = None) -> None:
+    """Refuse a target that holds anything but an earlier export, or that cannot be written.
+
+    Args:
+        target: the export folder.
+        spared: the post's folder or file, which an export must never replace.
+        ignored: a folder inside the target that does not count.
 
     Raises:
-        InputError: ``target`` is a file, or holds files that no manifest of ours names.
+        InputError: ``target`` is a file, holds files that no manifest of ours names, or holds
+            ``spared``.
+        DiskError: it cannot be written.
     """
-    if target.is_symlink() and not target.exists():
-        raise InputError(
-            N_("--out: {path} is a link to nothing; choose another folder."), path=target
-        )
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise InputError(
-            N_("--out: {path} is a file; name a folder that is empty or new."), path=target
-        )
     try:
-        present = {
-            path.relative_to(target).as_posix()
-            for path in target.rglob("*")
-            if path.is_symlink() or not path.is_dir()
-        }
+        _check_place(target)
+        if not target.exists():
+            return
+        if spared is not None and spared.resolve().is_relative_to(target.resolve()):
+            raise InputError(
+                N_("--out: {path} holds the post itself; choose another folder."), path=target
+            )
+        strange = _strange_name(target, ignored)
     except OSError as error:
         raise disk_error(error, target) from error
-    if not present:
-        if any(target.iterdir()):
-            raise _strange(target, next(target.iterdir()).name)
-        return
-    strange = sorted(present - _named_by_manifest(target))
-    if strange:
-        raise _strange(target, strange[0])
+    if strange is not None:
+        raise InputError(
+            N_(
+                "--out: {path} holds something that no earlier export wrote ({name}); "
+                "choose an empty or new folder."
+            ),
+            path=target,
+            name=strange,
+        )
 
 
-def _strange(target: Path, name: str) -> InputError:
-    return InputError(
-        N_(
-            "--out: {path} holds something that no earlier export wrote ({name}); "
-            "choose an empty or new folder."
-        ),
-        path=target,
-        name=name,
-    )
+def _check_place(target: Path) -> None:
+    """Refuse a place where no folder can be."""
+    try:
+        if target.is_symlink() and not target.exists():
+            raise InputError(
+                N_("--out: {path} is a link to nothing; choose another folder."), path=target
+            )
+        above = _nearest_existing(target.absolute())
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise InputError(
+                N_("--out: the path {path} is too long; choose a shorter one."), path=target
+            ) from error
+        raise
+    if not above.is_dir():
+        raise InputError(
+            N_("--out: {path} is a file; name a folder that is empty or new."), path=above
+        )
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(above))
+
+
+def _strange_name(target: Path, ignored: Path | None) -> str | None:
+    """Something in ``target`` that no earlier export wrote.
+
+    Without a manifest of ours the first thing is enough: the folder may hold a whole disk.
+    """
+    entries = [entry for entry in target.iterdir() if entry != ignored]
+    named = _named_by_manifest(target) if entries else set()
+    if not named:
+        return min((entry.name for entry in entries), default=None)
+    for path in target.rglob("*"):
+        if ignored is not None and (path == ignored or ignored in path.parents):
+            continue
+        name = path.relative_to(target).as_posix()
+        if (path.is_symlink() or not path.is_dir()) and name not in named:
+            return name
+    return None
 
 
 def _named_by_manifest(target: Path) -> set[str]:
@@ -69,15 +100,17 @@ def _named_by_manifest(target: Path) -> set[str]:
         if manifest["schema"] != 1 or not isinstance(manifest["renditions"], list):
             return set()
         return {str(name) for name in manifest["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
 
 
 @contextmanager
 def staged(target: Path, on_scratch: Callable[[Path], None] | None = None) -> Iterator[Path]:
-    """Give a scratch folder beside ``target``; at the end of the block it becomes ``target``.
+    """Give a scratch folder; at the end of the block it becomes ``target``.
 
-    When the block raises, the scratch folder is removed and ``target`` stays as it was.
+    It lies beside ``target`` and takes its place in one step, or, where ``target`` cannot be
+    moved, inside it. When the block raises, the scratch folder is removed and ``target`` stays
+    as it was.
 
     Args:
         target: the export folder, checked by :func:`check_target`.
@@ -88,24 +121,43 @@ def staged(target: Path, on_scratch: Callable[[Path], None] | None = None) -> It
     """
     target = target.resolve()  # a link stays a link: what it leads to is replaced
     existing = _nearest_existing(target.parent)
+    stays = _must_stay(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".wajo-export-", dir=target.parent))
+        scratch = atomic.new_folder(target if stays else target.parent, ".wajo-export-")
     except OSError as error:
         _remove_empty_parents(target.parent, existing)
         raise disk_error(error, target) from error
     if on_scratch is not None:
         on_scratch(scratch)
     try:
-        scratch.chmod(0o755)
         yield scratch
-        _put_in_place(scratch, target)
+        if stays:
+            _exchange_contents(scratch, target)
+        else:
+            _put_in_place(scratch, target)
     except OSError as error:
         raise disk_error(error, target) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         if not target.exists():
             _remove_empty_parents(target.parent, existing)
+
+
+def _must_stay(target: Path) -> bool:
+    """Whether ``target`` cannot be exchanged for another folder.
+
+    The root of a flash disk cannot be moved, nor a folder in one that may not be written, and
+    a shell that stands in a folder would go along with it.
+    """
+    if not target.exists():
+        return False
+    here = Path.cwd().resolve()
+    return (
+        os.path.ismount(target)
+        or here.is_relative_to(target)
+        or not os.access(target.parent, os.W_OK | os.X_OK)
+    )
 
 
 def _nearest_existing(folder: Path) -> Path:
@@ -127,15 +179,33 @@ def _put_in_place(scratch: Path, target: Path) -> None:
         atomic.replace(scratch, target)
         return
     check_target(target)  # somebody may have put a file there meanwhile
-    old = Path(tempfile.mkdtemp(prefix=".wajo-old-", dir=target.parent)) / "old"
+    old = atomic.new_folder(target.parent, ".wajo-old-")
+    old.rmdir()
     atomic.replace(target, old)
     try:
         atomic.replace(scratch, target)
     except BaseException:
         os.replace(old, target)
         raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange_contents(scratch: Path, target: Path) -> None:
+    """Put what ``scratch`` holds into ``target`` instead of what is there."""
+    check_target(target, ignored=scratch)
+    earlier = [entry for entry in target.iterdir() if entry != scratch]
+    old = atomic.new_folder(scratch, ".wajo-old-")
+    moves = [(entry, old / entry.name) for entry in earlier]
+    moves += [(entry, target / entry.name) for entry in scratch.iterdir() if entry != old]
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, place in moves:
+            atomic.replace(source, place)
+            done.append((source, place))
+    except BaseException:
+        for source, place in reversed(done):
+            os.replace(place, source)
+        raise
 
 
 def require_space(folder: Path, needed_bytes: int) -> None:
@@ -152,9 +222,10 @@ def require_space(folder: Path, needed_bytes: int) -> None:
         if free < needed_bytes + _RESERVE_BYTES:
             raise DiskError(
                 N_(
-                    "Not enough room on the disk: {needed} are needed, {free} are free. "
+                    "Not enough room for {path}: {needed} are needed, {free} are free. "
                     "Free some space or choose another folder."
                 ),
+                path=folder,
                 needed=format_bytes(needed_bytes + _RESERVE_BYTES),
                 free=format_bytes(free),
             )

@@ -45,8 +45,13 @@ def _post(prepared: Prepared) -> dict[str, Any]:
         "pillar": post.pillar,
         "information_class": post.information_class,
         "schedule": post.schedule.isoformat() if post.schedule else None,
-        "placements": list(prepared.specs),
+        "placements": _exported(prepared),
     }
+
+
+def _exported(prepared: Prepared) -> list[str]:
+    """The placements asked for, without those that lack their material."""
+    return [placement for placement in prepared.specs if placement not in prepared.plan.missing]
 
 
 def rendition_entry(rendition: Rendered) -> dict[str, Any]:
@@ -75,9 +80,9 @@ def rendition_entry(rendition: Rendered) -> dict[str, Any]:
 
 
 def captions(prepared: Prepared) -> dict[str, dict[str, dict[str, Any]]]:
-    """Text, length, limit and unit by placement and part."""
+    """Text, length, limit and unit by placement and part, of the placements with material."""
     result: dict[str, dict[str, dict[str, Any]]] = {}
-    for placement in prepared.specs:
+    for placement in _exported(prepared):
         parts: dict[str, dict[str, Any]] = {
             part: {
                 "text": fact.text,
@@ -85,7 +90,7 @@ def captions(prepared: Prepared) -> dict[str, dict[str, dict[str, Any]]]:
                 "limit": fact.limit,
                 "unit": fact.unit,
             }
-            for part, fact in prepared.texts.of(placement).items()
+            for part, fact in prepared.texts.published(placement).items()
         }
         if parts:
             result[placement] = parts

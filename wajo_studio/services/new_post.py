@@ -1,7 +1,6 @@
 """A new post folder from a template's sample."""
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +33,31 @@ def new_post(template_id: str, folder: Path) -> Path:
         DiskError: the folder cannot be written.
     """
     template = find_template(template_id)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(
-            N_("{path} is not empty; name a new or empty folder for the post."), path=folder
-        )
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".wajo-new-", dir=folder.parent) as scratch:
-            made = Path(scratch) / "post"
-            _write(template, made)
-            if folder.exists():
-                folder.rmdir()
-            atomic.replace(made, folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise InputError(
+                N_("{path} is not empty; name a new or empty folder for the post."), path=folder
+            )
+        _make(template, folder.resolve())
     except OSError as error:
         raise disk_error(error, folder) from error
     return folder / POST_FILE
+
+
+def _make(template: Template, folder: Path) -> None:
+    """Write the post aside, then put it into ``folder``, which is missing or empty."""
+    is_there = folder.exists()  # then it stays: a shell may stand in it, or a disk begin there
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = atomic.new_folder(folder if is_there else folder.parent, ".wajo-new-")
+    try:
+        _write(template, scratch)
+        if is_there:
+            for entry in sorted(scratch.iterdir()):
+                atomic.replace(entry, folder / entry.name)
+        else:
+            atomic.replace(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _write(template: Template, folder: Path) -> None:

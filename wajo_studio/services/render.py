@@ -132,7 +132,7 @@ def _make_image(
     try:
         return rendered(plan, recipe, cache.make(recipe, ".jpg", build))
     except OSError as error:
-        raise disk_error(error, "cache") from error
+        raise disk_error(error, cache.folder) from error
 
 
 def _draw(

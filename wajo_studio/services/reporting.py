@@ -89,7 +89,7 @@ def _texts(prepared: Prepared) -> tuple[ReportText, ...]:
     """Every different text once, with the placements that share it."""
     shared: dict[tuple[TextPart, str, int, int, str], list[str]] = {}
     for fact in prepared.texts.facts:
-        if fact.text:
+        if fact.text and fact.placement not in prepared.plan.missing:
             key = (fact.part, fact.text, fact.length, fact.limit, fact.unit)
             shared.setdefault(key, []).append(fact.placement)
     return tuple(

@@ -31,6 +31,14 @@ class PlacementTexts:
         """The placement's texts by part."""
         return {fact.part: fact for fact in self.facts if fact.placement == placement}
 
+    def published(self, placement: str) -> dict[TextPart, TextFact]:
+        """What is written for the placement: all parts but a title nobody gave or demands."""
+        return {
+            part: fact
+            for part, fact in self.of(placement).items()
+            if part != "title" or fact.text or placement.startswith("youtube.")
+        }
+
 
 DraftContext = Callable[[str], Mapping[str, object]]
 """What a placement's drafts may use, by placement id; "" for what suits every network."""
