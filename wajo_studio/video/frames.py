@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.errors import MediaError
 from wajo_studio.i18n import N_, format_number
 from wajo_studio.paths import cache_dir
 from wajo_studio.video import source
-from wajo_studio.video.picture import RGB_FORMATS, turned
+from wajo_studio.video.picture import RGB_FORMATS, WIDE_PRIMARIES, turned
 from wajo_studio.video.reframe import stored_size
-from wajo_studio.video.seek import seek_to
+from wajo_studio.video.seek import seek_points
 from wajo_studio.video.timing import clip_zero_s
 from wajo_studio.video.tonemap import lut_name, write_lut
 
@@ -41,23 +41,27 @@ def frame_at(path: Path, time_s: float, *, max_side: int | None = None) -> "Imag
     Raises:
         MediaError: the file is no readable clip, or holds no picture there.
     """
+    clip = source.read_source(path)
+    # The average rate is near enough here: it only rounds a lead of the sound to frames.
+    zero_s = clip_zero_s(
+        clip.video.start_s, clip.audio.start_s if clip.audio else None, clip.video.average_rate
+    )
+    moment_s = zero_s + Fraction(time_s)
+    (seek_s,) = seek_points(path, [moment_s])
     with source.open_media(path) as container:
-        stream = source.video_stream(container)
-        if stream is None:
-            raise source.no_picture(path)
+        stream = cast("VideoStream", container.streams[clip.video.stream_index])
         stream.thread_type = "AUTO"
-        track = source.read_video_track(path, container, stream)
-        audio = source.read_audio_track(source.audio_stream(container))
-        rate = Fraction(stream.average_rate or 25)
-        zero_s = clip_zero_s(track.start_s, audio.start_s if audio else None, rate)
-        frame = _shown_frame(container, stream, zero_s + Fraction(time_s))
-        if frame is None:
-            raise MediaError(
-                N_("{file} shows no picture at {time} s. Choose another moment."),
-                file=path.name,
-                time=format_number(time_s, 2),
-            )
-        return _upright(frame, track, _size(track.upright, max_side))
+        if seek_s is not None:
+            start_s = Fraction(container.start_time or 0, 1_000_000)
+            container.seek(int((start_s + Fraction(seek_s)) * 1_000_000), backward=True)
+        frame = _shown_frame(container, stream, moment_s)
+    if frame is None:
+        raise MediaError(
+            N_("{file} shows no picture at {time} s. Choose another moment."),
+            file=path.name,
+            time=format_number(time_s, 2),
+        )
+    return _upright(frame, clip.video, _size(clip.video.upright, max_side))
 
 
 def _size(upright: PixelSize, max_side: int | None) -> PixelSize:
@@ -73,7 +77,6 @@ def _shown_frame(
 ) -> "VideoFrame | None":
     """The last picture that starts at or before ``moment_s``, else the first one."""
     base = Fraction(stream.time_base or Fraction(1, 90_000))
-    seek_to(container, stream, moment_s)
     shown = None
     for frame in _decoded(container, stream):
         if frame.pts is None:
@@ -143,6 +146,10 @@ def _filters(track: source.VideoTrack, size: PixelSize) -> list[tuple[str, dict[
         "out_range": "full",
     }
     scale |= {} if track.pixel_format.startswith(RGB_FORMATS) else yuv
+    if colour.primaries in WIDE_PRIMARIES and not colour.is_hdr:
+        filters += _narrowed(colour)
+        yuv["in_color_matrix"], yuv["in_range"] = "bt709", "limited"
+        scale |= yuv
     filters.append(("scale", scale))
     if colour.is_hdr:
         filters += [
@@ -154,6 +161,22 @@ def _filters(track: source.VideoTrack, size: PixelSize) -> list[tuple[str, dict[
         name, _sign, direction = turn.partition("=")
         filters.append((name, {"dir": direction} if direction else {}))
     return filters
+
+
+def _narrowed(colour: source.Colour) -> list[tuple[str, dict[str, str]]]:
+    """Wide primaries of a standard-range clip to those of BT.709."""
+    conversion = {
+        "space": "bt709",
+        "primaries": "bt709",
+        "trc": "bt709",
+        "range": "tv",
+        "ispace": {"bt2020nc": "bt2020ncl"}.get(colour.matrix, colour.matrix),
+        "iprimaries": colour.primaries,
+        "itrc": "bt709",
+        "irange": "pc" if colour.full_range else "tv",
+        "format": "yuv420p10",
+    }
+    return [("format", {"pix_fmts": "yuv420p10le"}), ("colorspace", conversion)]
 
 
 def _lut_file(transfer: str) -> Path:

@@ -19,7 +19,7 @@ TAGS = "setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace
 """States what the pixels by then are; converts nothing."""
 
 _SCALER = "flags=bicubic"
-_WIDE_PRIMARIES = ("bt2020", "smpte431", "smpte432")
+WIDE_PRIMARIES = ("bt2020", "smpte431", "smpte432")
 RGB_FORMATS = ("rgb", "bgr", "gbr", "pal8", "argb", "abgr", "0rgb", "0bgr", "x2")
 """Beginnings of the names of formats that are not YCbCr."""
 _CROP_FIRST_PX = 480
@@ -123,7 +123,7 @@ def _converted(colour: Colour, pixel_format: str, size: PixelSize) -> tuple[str,
             "format=yuv420p10le",
             *_tone_mapped(colour.transfer),
         )
-    if colour.primaries in _WIDE_PRIMARIES:
+    if colour.primaries in WIDE_PRIMARIES:
         return (
             tags,
             f"scale={dimensions}:{_SCALER}",

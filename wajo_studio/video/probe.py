@@ -17,6 +17,7 @@ from wajo_studio.video.timing import Timing, analyse, clip_zero_s
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.packet import Packet
     from av.stream import Stream
     from av.video.stream import VideoStream
 
@@ -105,7 +106,7 @@ def _probe_clip(path: Path, container: "InputContainer", stream: "VideoStream") 
     audio = source.read_audio_track(sound)
     pictures, sounds = _read_index(stream, track.first_pts), _Read()
     if pictures is None:
-        pictures, sounds = _read_packets(container, stream, sound)
+        pictures, sounds = _read_packets(path, stream.index, sound.index if sound else None)
     shown = sorted(time for time in pictures.starts if time >= track.first_pts)
     timing = analyse(shown or [track.first_pts], pictures.last_duration, track.time_base)
     zero_s = clip_zero_s(track.start_s, audio.start_s if audio else None, timing.frame_rate)
@@ -150,32 +151,34 @@ def _read_index(stream: "VideoStream", first_pts: int) -> _Read | None:
     return _Read(starts=[time + shift for time in times])
 
 
-def _read_packets(container: "InputContainer", *streams: "Stream | None") -> tuple[_Read, _Read]:
-    """Read every packet of the tracks; pictures that an edit list hides do not count."""
+def _read_packets(path: Path, *indices: int | None) -> tuple[_Read, ...]:
+    """Read every packet of the tracks; pictures that an edit list hides do not count.
+
+    Opens the file anew: not every container can be taken back to its start.
+    """
     import av
 
-    wanted = [stream for stream in streams if stream is not None]
-    reads = {stream.index: _Read() for stream in wanted}
-    container.seek(0, backward=True, any_frame=False)
-    try:
-        for packet in container.demux(wanted):
-            if packet.pts is None:
-                continue
-            read = reads[packet.stream_index]
-            if packet.is_corrupt:
+    reads = {index: _Read() for index in indices if index is not None}
+    with source.open_media(path) as container:
+        try:
+            for packet in container.demux([container.streams[index] for index in reads]):
+                _note(packet, reads[packet.stream_index])
+        except (av.error.FFmpegError, OSError):
+            for read in reads.values():
                 read.broken = True
-                continue
-            if packet.is_discard:
-                continue
-            read.starts.append(packet.pts)
-            if packet.pts + (packet.duration or 0) >= read.end:
-                read.end = packet.pts + (packet.duration or 0)
-                read.last_duration = packet.duration or 0
-    except (av.error.FFmpegError, OSError):
-        for read in reads.values():
-            read.broken = True
-    first, second = (reads.get(s.index, _Read()) if s is not None else _Read() for s in streams)
-    return first, second
+    return tuple(_Read() if index is None else reads[index] for index in indices)
+
+
+def _note(packet: "Packet[Stream]", read: _Read) -> None:
+    if packet.pts is None or packet.is_discard:
+        return
+    if packet.is_corrupt:
+        read.broken = True
+        return
+    end = packet.pts + (packet.duration or 0)
+    read.starts.append(packet.pts)
+    if end >= read.end:
+        read.end, read.last_duration = end, packet.duration or 0
 
 
 def _picture_end_s(
@@ -230,9 +233,9 @@ def _decodable_s(
     import av
 
     target = track.start_s + max(Fraction(0), timing.picture_end_s - _TAIL_S)
-    container.seek(int(target / track.time_base), stream=stream, backward=True)
     last = track.first_pts
     try:
+        container.seek(int(target / track.time_base), stream=stream, backward=True)
         for packet in container.demux(stream):
             try:
                 frames = packet.decode()
@@ -269,7 +272,7 @@ def _probe_audio(path: Path, container: "InputContainer") -> AudioInfo:
     track = source.read_audio_track(stream)
     if stream is None or track is None:
         raise _no_usable_track(path, container)
-    read, _none = _read_packets(container, stream, None)
+    (read,) = _read_packets(path, stream.index)
     if not read.starts:
         raise source.unreadable(path, "no sound packets")
     base = Fraction(stream.time_base or Fraction(1, 48_000))

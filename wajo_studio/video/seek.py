@@ -37,14 +37,6 @@ def seek_points(path: Path, moments_s: "list[Fraction]") -> tuple[float | None, 
         return tuple(_seek_point(container, stream, moment) for moment in moments_s)
 
 
-def seek_to(container: "InputContainer", stream: "VideoStream", moment_s: Fraction) -> None:
-    """Place ``container`` so that decoding from there shows the picture of ``moment_s``."""
-    point_s = _seek_point(container, stream, moment_s)
-    start_s = Fraction(container.start_time or 0, 1_000_000)
-    target_s = start_s + Fraction(point_s or 0.0)
-    container.seek(int(target_s * 1_000_000), backward=True)
-
-
 def _seek_point(
     container: "InputContainer", stream: "VideoStream", moment_s: Fraction
 ) -> float | None:

@@ -71,6 +71,7 @@ class VideoTrack:
             mirroring.
         mirrored: whether left and right have to be exchanged before rotating.
         first_pts: time of the first shown picture, in ``time_base`` units.
+        average_rate: pictures per second as the file's header tells it.
     """
 
     stream_index: int
@@ -84,6 +85,7 @@ class VideoTrack:
     interlaced: bool
     time_base: Fraction
     first_pts: int
+    average_rate: Fraction
 
     @property
     def start_s(self) -> Fraction:
@@ -278,6 +280,7 @@ def read_video_track(path: Path, container: "InputContainer", stream: "VideoStre
         interlaced=sum(frame.interlaced_frame for frame in frames) * 2 > len(frames),
         time_base=Fraction(stream.time_base or Fraction(1, 90_000)),
         first_pts=int(first.pts or 0),
+        average_rate=Fraction(stream.average_rate or 25),
     )
 
 
