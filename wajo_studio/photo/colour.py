@@ -20,6 +20,8 @@ def srgb_profile() -> bytes:
 
 def is_srgb(profile: bytes) -> bool:
     """Whether colours under ``profile`` look the same as in sRGB (to one step of 255)."""
+    if profile == srgb_profile():
+        return True
     transform = _transform(profile, "RGB")
     return transform is not None and _changes_nothing(transform)
 
