@@ -19,9 +19,9 @@ from ui.pages.compose.preview_pane import PreviewPane
 from ui.pages.compose.session import EditSession, clock_words
 from ui.pages.compose.texts_tab import TextsTab
 from ui.theme.tokens import SPACE_L, SPACE_S
-from ui.theme.type import set_role
 from ui.widgets.basic import ElidedLabel, boxed, button, column, label, row, set_tone, tool
 from ui.widgets.job_bar import JobBar
+from ui.widgets.tabs import StrongTabBar
 from wajo_studio.compliance.outcome import Statement
 from wajo_studio.domain.finding import Finding
 from wajo_studio.errors import WajoError
@@ -183,7 +183,7 @@ class ComposePage(QWidget):
         tabs.setObjectName("pane")
         tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         tabs.setDocumentMode(True)
-        set_role(tabs.tabBar(), "body-strong")
+        tabs.setTabBar(StrongTabBar())
         tabs.tabBar().setExpanding(False)
         tabs.tabBar().setUsesScrollButtons(False)
         tabs.tabBar().setDrawBase(False)

@@ -1,0 +1,117 @@
+"""Draws the window's pictures for the README: light and dark, with the sample post open.
+
+uv run python -m tools.screenshots [folder]
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from wajo_studio.clock import FixedClock
+from wajo_studio.i18n import WITA, set_language
+
+SIZE = (1366, 768)
+MAX_BYTES = 300_000
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=WITA)
+WAIT_S = 300
+
+
+def main() -> int:
+    """Draw the pictures and return 1 when one of them is too large."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images")
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    set_language("id")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.setdefault("WAJO_HOME", home)
+        files = _draw(folder, Path(home) / "layanan-keliling")
+    too_large = [file for file in files if file.stat().st_size > MAX_BYTES]
+    for file in files:
+        print(f"{file}: {file.stat().st_size // 1000} KB")
+    return 1 if too_large else 0
+
+
+def _draw(folder: Path, post: Path) -> list[Path]:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import make_app
+    from ui.main_window import MainWindow
+    from ui.theme.theme import Theme
+    from wajo_studio.bootstrap import build
+    from wajo_studio.services.samples import sample_post_folder
+
+    sample_post_folder(post)
+    _make_unfinished(post / "post.toml")
+    app = make_app([])
+    theme = app.findChild(Theme)
+    assert isinstance(theme, Theme)
+    theme.choose("light")
+    window = MainWindow(lambda: build(FixedClock(NOW)))
+    window.resize(*SIZE)
+    window.show()
+    window.begin(post)
+    _wait(lambda: window.compose is not None)
+    page = window.compose
+    assert page is not None
+    _wait(lambda: page.session.composition is not None)
+    page.preview._choose("instagram.feed")
+    page.session.save()
+    _wait(lambda: not window.jobs.is_busy)
+    files = []
+    for choice in ("light", "dark"):
+        theme.choose(choice)
+        QApplication.processEvents()
+        files.append(_save(window.grab().toImage(), folder / f"window-{choice}.png"))
+    window.close()
+    return files
+
+
+def _make_unfinished(post_file: Path) -> None:
+    """Take out an alternative text and the consent, so that the checklist has something to say."""
+    text = post_file.read_text(encoding="utf-8")
+    lines, in_photo = [], False
+    for line in text.splitlines():
+        if line.startswith("[["):
+            in_photo = False
+        in_photo = in_photo or line == 'id = "foto2"'
+        if in_photo and line.startswith(("alt =", "consent =")):
+            continue
+        if not line.startswith("face-consent-attest"):
+            lines.append(line)
+    post_file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
+
+
+def _save(image: object, file: Path) -> Path:
+    """Save with a palette of 256 colours: the picture is for reading, not for printing."""
+    from io import BytesIO
+
+    from PIL import Image
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QImage
+
+    assert isinstance(image, QImage)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    picture = Image.open(BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    picture.quantize(256, method=Image.Quantize.MEDIANCUT).save(file, optimize=True)
+    return file
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + WAIT_S
+    while not until():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get ready")
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
