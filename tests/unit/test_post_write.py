@@ -186,7 +186,7 @@ def test_a_moment_in_another_zone_is_written_with_its_offset() -> None:
 def test_a_broken_previous_text_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "post.toml"
     path.write_text("schema = 1\nname = ", "utf-8")
-    with pytest.raises(InputError, match="line 2"):
+    with pytest.raises(InputError, match="baris 2"):
         write_post(path, full(), previous_text=read_post_text(path))
     assert path.read_text("utf-8") == "schema = 1\nname = "
 
