@@ -28,12 +28,12 @@ from wajo_studio import paths, version
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
-from wajo_studio.services.recent import RecentPost, forget, recent_posts, remember
 
 if TYPE_CHECKING:
     from ui.pages.compose.page import ComposePage
     from wajo_studio.services.draft import Draft
     from wajo_studio.services.preview import Picture
+    from wajo_studio.services.recent import RecentPost
     from wajo_studio.services.studio import Studio
 
 NAV_PX = 180
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
 
         def load(_ctx: JobContext) -> "tuple[Studio, list[TemplateCard], list[RecentPost]]":
             from wajo_studio.artwork.template import list_templates
+            from wajo_studio.services.recent import recent_posts
 
             studio = self._build()
             cards = [
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         if name == "start":
-            self.start.show_recent(recent_posts())
+            self._list_recent()
         self.pages.setCurrentWidget(page)
         self._nav[name].setChecked(True)
         self._show_actions()
@@ -275,6 +276,7 @@ class MainWindow(QMainWindow):
     def _show_draft(self, draft: "Draft") -> None:
         from ui.pages.compose.page import ComposePage
         from ui.pages.compose.session import EditSession
+        from wajo_studio.services.recent import remember
 
         assert self.studio is not None
         if self.compose is not None:
@@ -338,7 +340,14 @@ class MainWindow(QMainWindow):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _forget(self, folder: Path) -> None:
+        from wajo_studio.services.recent import forget
+
         forget(folder)
+        self._list_recent()
+
+    def _list_recent(self) -> None:
+        from wajo_studio.services.recent import recent_posts
+
         self.start.show_recent(recent_posts())
 
     def _toggle_full_screen(self) -> None:

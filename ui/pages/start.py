@@ -14,10 +14,10 @@ from ui.theme.tokens import RADIUS_L, SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from ui.theme.type import font, set_role
 from ui.widgets.basic import ElidedLabel, boxed, button, clear, column, label, row, scrolled
 from wajo_studio.i18n import _
-from wajo_studio.services.recent import RecentPost
 
 if TYPE_CHECKING:
     from wajo_studio.services.preview import Picture
+    from wajo_studio.services.recent import RecentPost
 
 _TILE = QSize(196, 316)
 _PICTURE_HEIGHT = 218
@@ -155,7 +155,7 @@ class StartPage(QWidget):
         if picture is not None and template_id in self._tiles:
             self._tiles[template_id].show_picture(picture)
 
-    def show_recent(self, posts: Sequence[RecentPost]) -> None:
+    def show_recent(self, posts: "Sequence[RecentPost]") -> None:
         """List the posts that were open before."""
         clear(self._recent)
         if not posts:
@@ -178,7 +178,7 @@ class StartPage(QWidget):
         for index, tile in enumerate(self._tiles.values()):
             self._grid.addWidget(tile, index // across, index % across)
 
-    def _recent_row(self, post: RecentPost) -> QWidget:
+    def _recent_row(self, post: "RecentPost") -> QWidget:
         line = row(spacing=SPACE_M, margins=(SPACE_M, 6, SPACE_S, 6))
         words = column(spacing=1)
         words.addWidget(ElidedLabel(post.name, "body-strong"))

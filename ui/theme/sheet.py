@@ -49,7 +49,7 @@ QWidget#nav {{ border-right: 1px solid {t.hairline}; }}
 QWidget#topBar {{ border-bottom: 1px solid {t.hairline}; }}
 QWidget#pane, QWidget#paneBody {{ background: {t.pane}; }}
 QWidget#canvas {{ background: {t.canvas}; }}
-QScrollArea {{ border: 0; background: transparent; }}
+QScrollArea, QWidget#qt_scrollarea_viewport {{ border: 0; background: transparent; }}
 QSplitter::handle {{ background: {t.hairline}; }}
 QSplitter::handle:hover {{ background: {t.focus}; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}

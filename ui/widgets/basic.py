@@ -174,7 +174,6 @@ def scrolled(body: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setFrameShape(QFrame.Shape.NoFrame)
     body.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
     area.setWidget(body)
     return area
 
