@@ -19,9 +19,10 @@ from wajo_studio.errors import DiskError, EncodeError, MediaError
 from wajo_studio.progress import Cancelled, Job
 from wajo_studio.video import invoke, run
 from wajo_studio.video.boxes import box_names, top_level_boxes
-from wajo_studio.video.plan import Overlay, plan_clip
+from wajo_studio.video.plan import Music, Overlay, plan_clip
 from wajo_studio.video.probe import probe_media
 from wajo_studio.video.run import encode, encode_all
+from wajo_studio.video.sound import Levels
 from wajo_studio.video.verify import verify_clip
 
 
@@ -150,7 +151,7 @@ def test_a_failing_encoder_is_told_with_its_own_words(
     tools = tmp_path / "alat"
     tools.mkdir()
     (tmp_path / "keluar").mkdir()
-    monkeypatch.setattr(run, "needed_gain_db", lambda *_args: 0.0)
+    monkeypatch.setattr(run, "needed_levels", lambda *_args: Levels())
     program = _fake_encoder(tools, script)
     monkeypatch.setattr(invoke, "ffmpeg_path", lambda: program)
     with pytest.raises(error) as caught:
@@ -267,3 +268,58 @@ def test_a_hostile_overlay_name_reaches_no_filter(clip: Path, tmp_path: Path) ->
     overlays = [Overlay.of_file(picture, 10, 10)]
     _plan, result = made(clip, tmp_path / "hasil.mp4", item(out=0.5), overlays=overlays)
     assert result.width == 320
+
+
+def _tone(path: Path, seconds: float, level: float) -> Path:
+    """A mono sound file of one pitch."""
+    import numpy as np
+
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("pcm_s16le", rate=44_100, layout="mono")
+        time_s = np.arange(round(seconds * 44_100)) / 44_100
+        wave = (np.sin(2 * np.pi * 330 * time_s) * level * 32_767).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(wave[np.newaxis], format="s16", layout="mono")
+        frame.sample_rate = 44_100
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def _levels(path: Path, *moments_s: float) -> list[float]:
+    """Loudest sample within a tenth of a second behind each moment."""
+    import numpy as np
+
+    with av.open(str(path)) as container:
+        blocks = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
+    sound = np.abs(np.concatenate(blocks))
+    starts = [round(moment_s * 48_000) for moment_s in moments_s]
+    return [float(sound[start : start + 4800].max()) for start in starts]
+
+
+def test_music_alone_is_repeated_levelled_and_faded(long_clip: Path, tmp_path: Path) -> None:
+    music = Music.of_file(_tone(tmp_path / "pendek.wav", 1.3, 0.05))
+    target = tmp_path / "keluar" / "hasil.mp4"
+    target.parent.mkdir()
+    _plan, result = made(long_clip, target, item(out=6.0), music=music)
+    assert result.loudness_lufs == pytest.approx(-14, abs=1)
+    start, middle, late, end = _levels(target, 0.03, 2.0, 4.0, 5.9)
+    assert middle == pytest.approx(late, rel=0.1)
+    assert start < middle * 0.5
+    assert end < middle * 0.2
+
+
+def test_music_makes_way_for_speech(tmp_path: Path) -> None:
+    beeps = [n for n in range(0, 75, 1) if n < 40]  # a tone for 1.6 s, then silence
+    clip = make_clip(tmp_path / "bicara.mp4", steady(150, Fraction(25), beeps=beeps))
+    music = Music.of_file(_tone(tmp_path / "musik.wav", 8.0, 0.3))
+    _plan, result = made(clip, tmp_path / "hasil.mp4", item(), music=music)
+    assert result.loudness_lufs == pytest.approx(-14, abs=1.5)
+    speech, alone = _levels(tmp_path / "hasil.mp4", 1.0, 3.8)
+    assert 0.02 < alone < speech / 2
+
+
+def test_a_music_file_without_sound_is_one_sentence(long_clip: Path, tmp_path: Path) -> None:
+    plan = planned(long_clip, item(out=1.0), music=Music.of_file(long_clip))
+    with pytest.raises(MediaError, match=r"panjang\.mp4"):
+        encode(plan, tmp_path / "hasil.mp4", Job())
+    assert list(tmp_path.iterdir()) == []

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from wajo_studio.video.graph import FilterGraph, build_graph, levelled, sound_ranges
+from wajo_studio.video.filtergraph import FilterGraph
+from wajo_studio.video.graph import build_graph
 from wajo_studio.video.plan import AUDIO_RATE_HZ, EncodePlan
 from wajo_studio.video.planned import PlannedClip
-from wajo_studio.video.source import ClipSource
+from wajo_studio.video.sound import Levels, levelled, mixed_sound
+from wajo_studio.video.source import ClipSource, SoundSource
 
 QUIET = ["-loglevel", "warning", "-nostats"]
 REPORTING = ["-progress", "pipe:1", "-stats_period", "0.25"]
@@ -27,7 +29,8 @@ def encode_arguments(
     outputs: Sequence[Output],
     source: ClipSource,
     seeks_s: Sequence[float | None],
-    gain_db: float = 0.0,
+    levels: Levels,
+    music: SoundSource | None = None,
 ) -> list[str]:
     """The arguments that make all ``outputs`` in one process with one decode.
 
@@ -35,13 +38,14 @@ def encode_arguments(
         outputs: at least one; their plans share what :func:`decode_key` names.
         source: the source as opened now.
         seeks_s: for each kept range where to start reading, seconds after the file's start.
-        gain_db: what the source's sound is raised by.
+        levels: what source and music are raised by.
+        music: the music of the plans, opened; None: none.
     """
     plans = [output.plan for output in outputs]
-    built = build_graph(plans, source, gain_db, [output.subtitle_file for output in outputs])
+    built = build_graph(plans, source, levels, music, [output.subtitle_file for output in outputs])
     arguments = [*QUIET, *REPORTING, "-y", *source_inputs(source, seeks_s)]
-    for path in built.graph.pictures:
-        arguments += ["-protocol_whitelist", "file", "-f", "png_pipe", "-i", file_address(path)]
+    for options, path in built.graph.inputs:
+        arguments += [*options, "-i", file_address(path)]
     arguments += ["-filter_complex", str(built.graph)]
     for output, video, audio in zip(outputs, built.pictures, built.sounds, strict=True):
         arguments += ["-map", video, "-map", audio, *output_options(output.plan)]
@@ -60,6 +64,7 @@ def decode_key(plan: EncodePlan) -> tuple[object, ...]:
         plan.opener_duration_s,
         plan.closer.duration_s if plan.closer else Fraction(0),
         plan.edit_list,
+        plan.music.digest if plan.music else None,
     )
 
 
@@ -68,19 +73,43 @@ def loudness_arguments(
     source: ClipSource,
     seeks_s: Sequence[float | None],
     zero_s: Fraction,
-    gain_db: float | None = None,
+    levels: Levels,
+    music: SoundSource | None = None,
+    *,
+    limited: bool,
 ) -> list[str]:
-    """The arguments that measure the sound of the kept ranges and write nothing.
+    """The arguments that measure the result's sound and write nothing.
 
-    With ``gain_db`` the sound is raised and limited first, as in the result.
+    Args:
+        plan: what is kept.
+        source: the source as opened now.
+        seeks_s: as for :func:`encode_arguments`.
+        zero_s: the clip's zero on the file's own clock.
+        levels: what the parts are raised by.
+        music: the music of the plan, opened; None: leave it out.
+        limited: whether the whole is raised and limited as in the result, or left as it is.
+
+    Raises:
+        ValueError: there is neither sound nor music.
     """
-    graph = FilterGraph(first_picture_input=len(plan.ranges))
-    sound = sound_ranges(graph, plan, source, zero_s)
-    raised = [] if gain_db is None else levelled(gain_db)
+    graph = FilterGraph(inputs_before=len(plan.ranges))
+    sound = mixed_sound(graph, plan, source, zero_s, levels, music)
+    if sound is None:
+        raise ValueError("nothing to measure")
+    raised = levelled(levels.whole_db) if limited else []
     measured = graph.chain(sound, [*raised, METER])
+    arguments = ["-loglevel", "info", "-nostats", *REPORTING, *source_inputs(source, seeks_s)]
+    for options, path in graph.inputs:
+        arguments += [*options, "-i", file_address(path)]
+    return [*arguments, "-filter_complex", str(graph), "-map", measured, "-f", "null", "-"]
+
+
+def file_loudness_arguments(sound: SoundSource) -> list[str]:
+    """The arguments that measure a whole sound file."""
     return [
-        "-loglevel", "info", "-nostats", *REPORTING, *source_inputs(source, seeks_s),
-        "-filter_complex", str(graph), "-map", measured, "-f", "null", "-",
+        "-nostats", "-protocol_whitelist", "file", "-f", sound.container.demuxer,
+        "-i", file_address(sound.path), "-map", f"0:{sound.audio.stream_index}", "-af", METER,
+        "-f", "null", "-",
     ]  # fmt: skip
 
 
@@ -97,6 +126,7 @@ def source_inputs(source: ClipSource, seeks_s: Sequence[float | None]) -> list[s
     arguments = ["-copyts"]
     for seek_s in seeks_s:
         arguments += ["-noautorotate", "-noaccurate_seek", "-display_rotation", "0"]
+        arguments += ["-reinit_filter:v", "0"]
         if seek_s is not None:
             arguments += ["-ss", f"{seek_s:.6f}"]
         arguments += ["-protocol_whitelist", "file", "-f", source.container.demuxer]

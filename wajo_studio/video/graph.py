@@ -5,68 +5,20 @@ then the pictures of overlays and stills in the order in which they are asked fo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from wajo_studio.video import picture
-from wajo_studio.video.plan import (
-    AUDIO_RATE_HZ,
-    TRUE_PEAK_DBTP,
-    EncodePlan,
-    Overlay,
-    Still,
-)
+from wajo_studio.video.filtergraph import FilterGraph
+from wajo_studio.video.plan import EncodePlan, Overlay, Still
 from wajo_studio.video.ranges import TimeRange, moment_in_result
 from wajo_studio.video.reframe import FocusPoint
-from wajo_studio.video.source import ClipSource
+from wajo_studio.video.sound import AAC_PRIMING_SAMPLES, Levels, levelled, whole_sound
+from wajo_studio.video.source import ClipSource, SoundSource
 from wajo_studio.video.timing import clip_zero_s
 
-AAC_PRIMING_SAMPLES = 1024
-"""Samples of silence that the AAC encoder puts first. Without an edit list nothing tells a
-player to skip them, so the sound is handed over without its first 21 ms and stays in step."""
-
-_JOINT_FADE_S = 0.006
-_LIMITER_RATE_HZ = 192_000
-LIMITER_DBTP = TRUE_PEAK_DBTP - 1.0
-"""Where peaks are held: lossy coding may add to them afterwards."""
-
-
-@dataclass
-class FilterGraph:
-    """Filter chains with labels, and the picture files they need as inputs."""
-
-    first_picture_input: int
-    chains: list[str] = field(default_factory=list)
-    pictures: list[Path] = field(default_factory=list)
-    _labels: int = 0
-
-    def label(self) -> str:
-        """A new label."""
-        self._labels += 1
-        return f"[s{self._labels}]"
-
-    def chain(self, inputs: str, filters: Sequence[str], outputs: str | None = None) -> str:
-        """Add a chain; returns its output labels."""
-        outputs = outputs or self.label()
-        self.chains.append(f"{inputs}{','.join(filters) or 'null'}{outputs}")
-        return outputs
-
-    def split(self, label: str, count: int, kind: str = "split") -> list[str]:
-        """Hand one stream to several takers."""
-        if count == 1:
-            return [label]
-        labels = [self.label() for _ in range(count)]
-        self.chain(label, [f"{kind}={count}"], "".join(labels))
-        return labels
-
-    def picture(self, path: Path) -> str:
-        """Use ``path`` as an input; returns its label."""
-        self.pictures.append(path)
-        return f"[{self.first_picture_input + len(self.pictures) - 1}:v]"
-
-    def __str__(self) -> str:
-        return ";".join(self.chains)
+__all__ = ["AAC_PRIMING_SAMPLES", "Outputs", "build_graph", "levelled"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +33,8 @@ class Outputs:
 def build_graph(
     plans: Sequence[EncodePlan],
     source: ClipSource,
-    gain_db: float = 0.0,
+    levels: Levels,
+    music: SoundSource | None = None,
     subtitle_files: Sequence[str | None] = (),
     fonts: str = "fonts",
 ) -> Outputs:
@@ -90,12 +43,13 @@ def build_graph(
     Args:
         plans: at least one.
         source: the source as opened now.
-        gain_db: what the source's sound is raised by.
+        levels: what source and music are raised by.
+        music: the music of the plans, opened; None: none.
         subtitle_files: name of each plan's ASS file in the process's folder, or None.
         fonts: name of the folder with the fonts, in the process's folder.
     """
     first = plans[0]
-    graph = FilterGraph(first_picture_input=len(first.ranges))
+    graph = FilterGraph(inputs_before=len(first.ranges))
     zero_s = clip_zero_s(
         source.video.start_s,
         source.audio.start_s if source.audio else None,
@@ -107,7 +61,7 @@ def build_graph(
         _branch(graph, plan, source, label, name, fonts)
         for plan, label, name in zip(plans, graph.split(base, len(plans)), names, strict=True)
     ]
-    sound = _sound(graph, first, source, zero_s, gain_db)
+    sound = whole_sound(graph, first, source, zero_s, levels, music)
     return Outputs(graph, tuple(pictures), tuple(graph.split(sound, len(plans), "asplit")))
 
 
@@ -192,6 +146,11 @@ def _with_blurred_bars(
     return graph.chain(f"{before}{upright}{behind}", [bars.join])
 
 
+def _picture(graph: FilterGraph, path: Path) -> str:
+    """A PNG file as an input; the forced format takes no number pattern from its name."""
+    return f"[{graph.input(path, '-f', 'png_pipe')}:v]"
+
+
 _DRAWN = ("format=rgba", "scale=out_color_matrix=bt709:out_range=limited", "format=yuva420p")
 
 
@@ -199,7 +158,7 @@ def _with_overlay(graph: FilterGraph, plan: EncodePlan, label: str, overlay: Ove
     windows = overlay.windows(plan)
     if windows == ():
         return label
-    drawn = graph.chain(graph.picture(overlay.path), _DRAWN)
+    drawn = graph.chain(_picture(graph, overlay.path), _DRAWN)
     place = f"overlay=x={overlay.x}:y={overlay.y}:format=yuv420"
     if windows is None:
         return graph.chain(f"{label}{drawn}", [place])
@@ -246,70 +205,9 @@ def _with_stills(graph: FilterGraph, plan: EncodePlan, label: str) -> str:
             picture.TAGS,
             *_repeated(round(part.duration_s * plan.frame_rate), plan.frame_rate),
         ]
-        return graph.chain(graph.picture(part.path), filters)
+        return graph.chain(_picture(graph, part.path), filters)
 
     parts = [still(plan.opener), graph.chain(label, [picture.TAGS]), still(plan.closer)]
     count = sum(bool(part) for part in parts)
     rate = _rate(plan.frame_rate)
     return graph.chain("".join(parts), [f"concat=n={count}:v=1:a=0", f"fps=fps={rate}"])
-
-
-def sound_ranges(graph: FilterGraph, plan: EncodePlan, source: ClipSource, zero_s: Fraction) -> str:
-    """The sound of the kept ranges, joined, 48 kHz stereo, exactly as long as the picture."""
-    assert source.audio is not None
-    labels = []
-    position_s = Fraction(0)
-    for index, kept in enumerate(plan.ranges):
-        end_s = position_s + kept.duration_s
-        samples = round(end_s * AUDIO_RATE_HZ) - round(position_s * AUDIO_RATE_HZ)
-        position_s = end_s
-        start_s = float(zero_s + kept.start_s)
-        fade_out_s = float(kept.duration_s) - _JOINT_FADE_S
-        labels.append(
-            graph.chain(
-                f"[{index}:{source.audio.stream_index}]",
-                [
-                    f"atrim=start={start_s:.6f}:end={start_s + float(kept.duration_s):.6f}",
-                    f"asetpts=PTS-{start_s:.6f}/TB",
-                    f"aresample={AUDIO_RATE_HZ}:async=1:min_hard_comp=0.05:first_pts=0",
-                    "aformat=sample_fmts=fltp:channel_layouts=stereo",
-                    "apad",
-                    f"atrim=end_sample={samples}",
-                    f"afade=t=in:d={_JOINT_FADE_S}",
-                    f"afade=t=out:st={max(0.0, fade_out_s):.6f}:d={_JOINT_FADE_S}",
-                ],
-            )
-        )
-    if len(labels) == 1:
-        return labels[0]
-    return graph.chain("".join(labels), [f"concat=n={len(labels)}:v=0:a=1"])
-
-
-def _sound(
-    graph: FilterGraph, plan: EncodePlan, source: ClipSource, zero_s: Fraction, gain_db: float
-) -> str:
-    total = round(plan.duration_s * AUDIO_RATE_HZ)
-    cut = [] if plan.edit_list else [f"atrim=start_sample={AAC_PRIMING_SAMPLES}"]
-    if not plan.has_sound or source.audio is None:
-        silence = f"anullsrc=r={AUDIO_RATE_HZ}:cl=stereo"
-        return graph.chain("", [silence, f"atrim=end_sample={total}", *cut])
-    label = sound_ranges(graph, plan, source, zero_s)
-    opener = round(plan.opener_duration_s * AUDIO_RATE_HZ)
-    delay = [f"adelay=delays={opener}S:all=1"] if opener else []
-    pad = ["apad", f"atrim=end_sample={total}"]
-    return graph.chain(label, [*levelled(gain_db), *delay, *pad, *cut])
-
-
-def levelled(gain_db: float) -> list[str]:
-    """Raise or lower the sound and keep its true peaks under the ceiling.
-
-    The limiter works at four times the rate, where the peaks between samples show.
-    """
-    ceiling = 10 ** (LIMITER_DBTP / 20)
-    return [
-        f"volume={gain_db:.3f}dB",
-        f"aresample={_LIMITER_RATE_HZ}",
-        f"alimiter=limit={ceiling:.6f}:attack=5:release=60:level=0:latency=1",
-        f"aresample={AUDIO_RATE_HZ}",
-        "aformat=sample_fmts=fltp:channel_layouts=stereo",
-    ]

@@ -3,19 +3,22 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from wajo_studio.progress import JobContext
-from wajo_studio.video.command import METER, loudness_arguments
-from wajo_studio.video.graph import LIMITER_DBTP
+from wajo_studio.video.command import file_loudness_arguments, loudness_arguments
 from wajo_studio.video.invoke import run_ffmpeg
 from wajo_studio.video.plan import LOUDNESS_LUFS, EncodePlan
-from wajo_studio.video.source import ClipSource
+from wajo_studio.video.sound import LIMITER_DBTP, Levels
+from wajo_studio.video.source import ClipSource, SoundSource, read_sound
 
 QUIETEST_LUFS = -52.0
 """Below this there is no programme to bring forward, only noise: it is left as it is."""
+
+BED_BELOW_DB = 9.0
+"""How far a music bed lies under the target before it makes way for speech."""
 
 _GREATEST_GAIN_DB = 36.0
 _GREATEST_CORRECTION_DB = 6.0
@@ -60,25 +63,42 @@ def _last(pattern: re.Pattern[str], text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def needed_gain_db(
+def needed_levels(
     plan: EncodePlan,
     source: ClipSource,
     seeks_s: Sequence[float | None],
     zero_s: Fraction,
+    music: SoundSource | None,
     ctx: JobContext,
-) -> float:
-    """What the sound of the kept ranges has to be raised by to come out at the target.
+) -> Levels:
+    """What source, music and the whole have to be raised by to come out at the target.
+
+    Source and music are first brought to their distance from each other, then what they
+    give together is measured.
 
     Raises:
         FfmpegError: the sound cannot be decoded.
         Cancelled: the job was cancelled.
     """
+    heard = plan.has_sound and source.audio is not None
+    if not heard and music is None:
+        return Levels()
 
-    def measured(gain_db: float | None) -> Loudness:
-        arguments = loudness_arguments(plan, source, seeks_s, zero_s, gain_db)
+    def measured(levels: Levels, bed: SoundSource | None, *, limited: bool) -> Loudness:
+        arguments = loudness_arguments(plan, source, seeks_s, zero_s, levels, bed, limited=limited)
         return parse_loudness(run_ffmpeg(arguments, ctx))
 
-    return gain_to_target(measured)
+    apart = Levels()
+    if heard and music is not None:
+        bed_db = parse_loudness(run_ffmpeg(file_loudness_arguments(music), ctx)).gain_db
+        source_db = measured(apart, None, limited=False).gain_db
+        apart = Levels(source_db, bed_db - BED_BELOW_DB)
+
+    def together(gain_db: float | None) -> Loudness:
+        levels = replace(apart, whole_db=gain_db or 0.0)
+        return measured(levels, music, limited=gain_db is not None)
+
+    return replace(apart, whole_db=gain_to_target(together))
 
 
 def gain_to_target(measured: Callable[[float | None], Loudness]) -> float:
@@ -110,12 +130,7 @@ def measure_file(path: Path, ctx: JobContext) -> Loudness:
 
     Raises:
         FfmpegError: the sound cannot be decoded.
+        MediaError: there is no sound.
         Cancelled: the job was cancelled.
     """
-    return parse_loudness(
-        run_ffmpeg(
-            ["-nostats", "-i", f"file:{path.absolute()}", "-map", "0:a:0", "-af", METER,
-             "-f", "null", "-"],
-            ctx,
-        )
-    )  # fmt: skip
+    return parse_loudness(run_ffmpeg(file_loudness_arguments(read_sound(path)), ctx))

@@ -21,6 +21,7 @@ from wajo_studio.video.reframe import CENTRE, FocusPoint
 
 __all__ = [
     "EncodePlan",
+    "Music",
     "Overlay",
     "Still",
     "TimeRange",
@@ -109,6 +110,25 @@ class Still:
 
 
 @dataclass(frozen=True)
+class Music:
+    """Music under the whole result, repeated as often as needed, softer where someone speaks.
+
+    Attributes:
+        path: sound file (or a clip: its sound).
+        digest: identifies the file's content, for the recipe.
+    """
+
+    path: Path
+    digest: str
+
+    @classmethod
+    def of_file(cls, path: Path) -> "Music":
+        """Music whose digest is that of the file's bytes."""
+        with path.open("rb") as file:
+            return cls(path, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+@dataclass(frozen=True)
 class EncodePlan:
     """Everything that decides the pixels and the sound of one clip.
 
@@ -127,7 +147,8 @@ class EncodePlan:
         overlays: pictures laid over it, lowest first.
         subtitles: an ASS script in the result's time, burned in; None: none.
         opener, closer: stills around the clip.
-        has_sound: whether the source is heard; otherwise the result carries silence.
+        music: sounds under it; None: none.
+        has_sound: whether the source is heard; otherwise the result carries music or silence.
         video_bitrate_bps: ceiling of the picture's rate.
         audio_bitrate_bps: rate of the sound.
         max_bytes: the largest file the placement takes.
@@ -154,6 +175,7 @@ class EncodePlan:
     subtitles: str | None = None
     opener: Still | None = None
     closer: Still | None = None
+    music: Music | None = None
     edit_list: bool = False
     preset: str = "veryfast"
     quality: int = 20
@@ -216,6 +238,7 @@ class EncodePlan:
             "subtitles": self.subtitles and hashlib.sha256(self.subtitles.encode()).hexdigest(),
             "opener": _still_recipe(self.opener),
             "closer": _still_recipe(self.closer),
+            "music": self.music and self.music.digest,
             "edit_list": self.edit_list,
             "encoder": ["libx264", self.preset, self.quality, self.gop_frames],
             "loudness": [LOUDNESS_LUFS, TRUE_PEAK_DBTP],
@@ -282,6 +305,7 @@ def plan_clip(
     subtitles: str | None = None,
     opener: Still | None = None,
     closer: Still | None = None,
+    music: Music | None = None,
 ) -> EncodePlan:
     """Plan one clip for one placement.
 
@@ -297,6 +321,7 @@ def plan_clip(
         subtitles: an ASS script in the result's time, made for ``size``.
         opener: still before the clip; its length is rounded to whole frames.
         closer: still behind the clip.
+        music: sounds under the whole result.
 
     Raises:
         MediaError: a kept range starts behind the end of the clip.
@@ -326,6 +351,7 @@ def plan_clip(
         subtitles=subtitles,
         opener=opener,
         closer=closer,
+        music=music,
         edit_list=spec.edit_list,
     )
 

@@ -148,7 +148,9 @@ def _read_index(stream: "VideoStream", first_pts: int) -> _Read | None:
     if not times:
         return None
     shift = first_pts - times[0]
-    return _Read(starts=[time + shift for time in times])
+    ends = (stream.start_time or 0) + (stream.duration or 0)
+    last_duration = max(0, ends - times[-1] - shift)
+    return _Read(starts=[time + shift for time in times], last_duration=last_duration)
 
 
 def _read_packets(path: Path, *indices: int | None) -> tuple[_Read, ...]:

@@ -2,7 +2,6 @@
 
 import logging
 import shutil
-import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -15,12 +14,13 @@ from wajo_studio.progress import JobContext
 from wajo_studio.video.burn import copy_fonts
 from wajo_studio.video.command import Output, decode_key, encode_arguments
 from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
-from wajo_studio.video.loudness import needed_gain_db
+from wajo_studio.video.loudness import needed_levels
 from wajo_studio.video.plan import EncodePlan
 from wajo_studio.video.planned import PlannedClip
 from wajo_studio.video.progress import Progress
 from wajo_studio.video.seek import seek_points
-from wajo_studio.video.source import ClipSource, read_source
+from wajo_studio.video.sound import Levels
+from wajo_studio.video.source import ClipSource, SoundSource, read_sound, read_source
 from wajo_studio.video.timing import clip_zero_s
 from wajo_studio.video.tonemap import write_lut
 from wajo_studio.video.verify import ClipResult, verify_clip
@@ -80,7 +80,8 @@ class _Prepared:
 
     source: ClipSource
     seeks_s: tuple[float | None, ...]
-    gain_db: float
+    levels: Levels
+    music: SoundSource | None
 
 
 def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> list[ClipResult]:
@@ -129,13 +130,12 @@ def _prepare(plan: EncodePlan, target: Path, ctx: JobContext) -> _Prepared:
         plan.source_frame_rate,
     )
     seeks_s = seek_points(plan.source, [zero_s + kept.start_s for kept in plan.ranges])
-    gain_db = 0.0
-    if plan.has_sound and source.audio is not None:
-        try:
-            gain_db = needed_gain_db(plan, source, seeks_s, zero_s, ctx)
-        except FfmpegError as error:
-            raise explained(error, target) from error
-    return _Prepared(source, seeks_s, gain_db)
+    music = read_sound(plan.music.path) if plan.music else None
+    try:
+        levels = needed_levels(plan, source, seeks_s, zero_s, music, ctx)
+    except FfmpegError as error:
+        raise explained(error, target) from error
+    return _Prepared(source, seeks_s, levels, music)
 
 
 def _run(
@@ -183,12 +183,14 @@ def _encode_once(
             ctx.report(progress.fraction, _("Encoding the clip"))
 
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wajo-")))
+        folder = stack.enter_context(atomic.scratch_folder("wajo-"))
         if prepared.source.video.colour.is_hdr:
             write_lut(prepared.source.video.colour.transfer, folder)
         names = _write_subtitles([plan for plan, _part in work], folder)
         outputs = [Output(plan, part, name) for (plan, part), name in zip(work, names, strict=True)]
-        arguments = encode_arguments(outputs, prepared.source, prepared.seeks_s, prepared.gain_db)
+        arguments = encode_arguments(
+            outputs, prepared.source, prepared.seeks_s, prepared.levels, prepared.music
+        )
         try:
             run_ffmpeg(arguments, ctx, on_line, cwd=folder)
         except FfmpegError as error:

@@ -122,6 +122,15 @@ class ClipSource:
     audio: AudioTrack | None
 
 
+@dataclass(frozen=True)
+class SoundSource:
+    """A file whose sound is used, opened and understood."""
+
+    path: Path
+    container: Container
+    audio: AudioTrack
+
+
 @contextmanager
 def open_media(path: Path) -> Iterator["InputContainer"]:
     """Open ``path`` with the allowed demuxers only.
@@ -229,6 +238,23 @@ def read_source(path: Path) -> ClipSource:
             video=read_video_track(path, container, stream),
             audio=read_audio_track(audio_stream(container)),
         )
+
+
+def read_sound(path: Path) -> SoundSource:
+    """Open a file for its sound.
+
+    Raises:
+        MediaError: the file cannot be read or holds no sound.
+    """
+    with open_media(path) as container:
+        audio = read_audio_track(audio_stream(container))
+        if audio is None:
+            raise MediaError(
+                N_("{file} holds no sound. Choose another file as music."),
+                code="media.no_sound",
+                file=path.name,
+            )
+        return SoundSource(path, CONTAINERS[container.format.name], audio)
 
 
 def no_picture(path: Path) -> MediaError:

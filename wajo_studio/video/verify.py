@@ -165,6 +165,6 @@ def _failed(path: Path, differences: list[str]) -> EncodeError:
             " Try again; if it happens again, send us the details."
         ),
         code="render.verify",
-        file=path.name,
+        file=path.name.replace(".part.", "."),
         detail="; ".join(differences),
     )
