@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from wajo_studio.cli.help_words import Command, Group
+from wajo_studio.cli.story_command import add_story
 from wajo_studio.i18n import _
 
 
@@ -179,6 +180,7 @@ def _media_commands() -> typer.Typer:
 
         return run_trim(file, placement, out_file, in_s, out_s, as_json=as_json)
 
+    add_story(media)
     return media
 
 

@@ -8,6 +8,7 @@ from wajo_studio.errors import InputError, disk_error
 from wajo_studio.i18n import N_
 from wajo_studio.progress import JobContext
 from wajo_studio.services.studio import Studio
+from wajo_studio.specs.model import PlacementSpec
 
 
 def trim_clip(
@@ -42,6 +43,34 @@ def trim_clip(
     from wajo_studio.video.run import encode
     from wajo_studio.video.verify import verify_clip
 
+    video = taker_of_clips(studio, placement).video
+    assert video is not None
+    start_s, end_s = kept_s
+    if start_s < 0 or (end_s is not None and end_s <= start_s):
+        raise InputError(N_("--out must be later than --in, and both at least 0."))
+    refuse_existing(out_file)
+    info = studio.inspector.inspect(file)
+    if not isinstance(info, ClipInfo):
+        raise InputError(N_("{file} is no clip; give a video file."), file=file)
+    item = MediaItem.model_validate(
+        {"id": "clip", "path": "media/clip", "in": start_s, "out": end_s}
+    )
+    plan = plan_clip(file, info, item, video, colour=studio.brand.palette.primary)
+    try:
+        out_file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_error(error, out_file) from error
+    encode(plan, out_file, ctx)
+    result = asdict(verify_clip(out_file, plan))
+    return {**result, "fps": float(result["fps"])}
+
+
+def taker_of_clips(studio: Studio, placement: str) -> PlacementSpec:
+    """The spec of a placement that takes clips.
+
+    Raises:
+        InputError: there is no such placement, or it takes pictures only.
+    """
     spec = studio.specs.get(placement)
     if spec is None or spec.video is None:
         takers = ", ".join(id_ for id_, known in studio.specs.items() if known.video)
@@ -50,22 +79,10 @@ def trim_clip(
             placement=placement,
             takers=takers,
         )
-    start_s, end_s = kept_s
-    if start_s < 0 or (end_s is not None and end_s <= start_s):
-        raise InputError(N_("--out must be later than --in, and both at least 0."))
+    return spec
+
+
+def refuse_existing(out_file: Path) -> None:
+    """Raise :class:`InputError` when the file to write is there already."""
     if out_file.exists():
         raise InputError(N_("{path} exists already; choose another name."), path=out_file)
-    info = studio.inspector.inspect(file)
-    if not isinstance(info, ClipInfo):
-        raise InputError(N_("{file} is no clip; give a video file."), file=file)
-    item = MediaItem.model_validate(
-        {"id": "clip", "path": "media/clip", "in": start_s, "out": end_s}
-    )
-    plan = plan_clip(file, info, item, spec.video, colour=studio.brand.palette.primary)
-    try:
-        out_file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise disk_error(error, out_file) from error
-    encode(plan, out_file, ctx)
-    result = asdict(verify_clip(out_file, plan))
-    return {**result, "fps": float(result["fps"])}

@@ -1,0 +1,155 @@
+"""``media story``: a clip from photos."""
+
+import math
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wajo_studio.cli.help_words import Command
+from wajo_studio.cli.output import job, print_json, say
+from wajo_studio.errors import InputError
+from wajo_studio.i18n import N_, _, format_bytes, format_number
+
+DONE = 0
+_FIND = "auto"
+_USUAL_S = 4.0
+
+
+def add_story(media: typer.Typer) -> None:
+    """Put the command into its group."""
+
+    @media.command(
+        cls=Command,
+        help=_("Make a clip from 1 to 12 photos: pan and zoom, crossfades, title, music."),
+    )
+    def story(
+        photos: Annotated[
+            list[Path], typer.Argument(metavar="PHOTO", help=_("The photos, in their order."))
+        ],
+        placement: Annotated[
+            str, typer.Option("--placement", metavar="ID", help=_("The placement."))
+        ],
+        out_file: Annotated[
+            Path, typer.Option("--out-file", metavar="F", help=_("The file to write."))
+        ],
+        seconds: Annotated[
+            float, typer.Option("--seconds", metavar="S", help=_("How long each photo stands."))
+        ] = _USUAL_S,
+        title: Annotated[
+            str, typer.Option("--title", metavar="TEXT", help=_("Title over the first seconds."))
+        ] = "",
+        music: Annotated[
+            Path | None,
+            typer.Option("--music", metavar="FILE", help=_("Music; cut or repeated to fit.")),
+        ] = None,
+        focus: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--focus",
+                metavar="X,Y",
+                help=_(
+                    "Where a photo's subject is, such as 0.5,0.4 (fractions from the left upper "
+                    "corner) or auto; once for each photo, in their order."
+                ),
+            ),
+        ] = None,
+        as_json: Annotated[
+            bool, typer.Option("--json", help=_("Print one JSON document on standard output."))
+        ] = False,
+    ) -> int:
+        points = focus_points(focus or [], len(photos))
+        chosen = list(zip(photos, points, strict=True))
+        return run_story(
+            chosen, placement, out_file, seconds, title=title, music=music, as_json=as_json
+        )
+
+
+def run_story(
+    photos: list[tuple[Path, tuple[float, float] | None]],
+    placement: str,
+    out_file: Path,
+    seconds: float,
+    *,
+    title: str,
+    music: Path | None,
+    as_json: bool,
+) -> int:
+    """Make a clip from photos and their focus points."""
+    from wajo_studio.bootstrap import build
+    from wajo_studio.services.stories import StoryPhoto, make_story_file
+
+    studio = build()
+    wanted = [StoryPhoto(path, focus) for path, focus in photos]
+    with job(_("Making the story")) as ctx:
+        made = make_story_file(
+            studio, wanted, placement, out_file, ctx, seconds=seconds, title=title, music=music
+        )
+    if as_json:
+        print_json({"schema": 1, "file": str(out_file), **made})
+    else:
+        _tell(out_file, made)
+    return DONE
+
+
+def _tell(out_file: Path, made: dict[str, Any]) -> None:
+    say(
+        _("Made {file}: {width}x{height}, {seconds} s, {size}.").format(
+            file=out_file,
+            width=made["width"],
+            height=made["height"],
+            seconds=format_number(made["duration_s"], 2),
+            size=format_bytes(made["size_bytes"]),
+        )
+    )
+    for photo in made["photos"]:
+        if photo["enlarged"] > 1:
+            say(
+                _(
+                    "{file} is small: it was enlarged {times} times and may look blurred."
+                    " Use a larger photo if there is one."
+                ).format(file=photo["file"], times=format_number(photo["enlarged"], 1))
+            )
+    if made["has_music"]:
+        say(
+            _(
+                "Note where the music comes from and its licence: the post that uses this clip"
+                " has to state them."
+            )
+        )
+    else:
+        say(_("The clip carries silence; --music puts sound under it."))
+
+
+def focus_points(words: list[str], count: int) -> list[tuple[float, float] | None]:
+    """The focus point of each of ``count`` photos; None where the program is to find it.
+
+    Raises:
+        InputError: a word is neither ``x,y`` in 0-1 nor ``auto``, or there are too many.
+    """
+    if len(words) > count:
+        raise InputError(
+            N_("--focus is given {given} times for {count} photos; give it once for each."),
+            given=len(words),
+            count=count,
+        )
+    points = [_focus_point(word) for word in words]
+    return [*points, *[None] * (count - len(points))]
+
+
+def _focus_point(word: str) -> tuple[float, float] | None:
+    if word.strip().lower() == _FIND:
+        return None
+    try:
+        x, y = (float(part) for part in word.split(","))
+    except ValueError:
+        x = y = math.nan
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        raise InputError(
+            N_(
+                '--focus: "{word}" is no point; give two numbers from 0 to 1, such as 0.5,0.4,'
+                " or auto."
+            ),
+            word=word,
+        )
+    return x, y
