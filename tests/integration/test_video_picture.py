@@ -277,3 +277,77 @@ def test_hdr_white_is_bright_and_tags_are_sdr(tmp_path: Path) -> None:
     result = colour_at(shown(tmp_path / "hasil.mp4"), 0.5, 0.5)
     assert result == pytest.approx(preview, abs=4)
     assert min(result) > 200 and max(result) - min(result) < 8
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "pixel_format"),
+    [
+        ("mentah.avi", "rawvideo", "bgr24"),
+        ("foto.avi", "mjpeg", "yuvj422p"),
+        ("sunting.mov", "prores_ks", "yuv422p10le"),
+        ("web.webm", "libvpx-vp9", "yuv444p"),
+        ("lama.wmv", "wmv2", "yuv420p"),
+        ("lama.flv", "flv", "yuv420p"),
+        ("cakram.mpg", "mpeg1video", "yuv420p"),
+    ],
+)
+def test_other_containers_and_pixel_formats(
+    tmp_path: Path, name: str, codec: str, pixel_format: str
+) -> None:
+    clip = tmp_path / name
+    with av.open(str(clip), "w") as container:
+        stream = cast("VideoStream", container.add_stream(codec, rate=25))
+        stream.width, stream.height, stream.pix_fmt = 320, 180, pixel_format
+        stream.bit_rate = 4_000_000
+        frame = av.VideoFrame.from_ndarray(quadrants(320, 180), format="rgb24")
+        frame = frame.reformat(format=pixel_format)
+        for number in range(10):
+            frame.pts = number
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    assert_upright(shown(clip), tolerance=10)
+    made(clip, tmp_path / "hasil.mp4", item(), spec(LANDSCAPE))
+    assert_upright(shown(tmp_path / "hasil.mp4"), tolerance=10)
+
+
+def test_filling_a_turned_clip_keeps_its_focus(tmp_path: Path) -> None:
+    upright = Image.fromarray(quadrants(1280, 480))
+    stored = np.asarray(upright.rotate(90, expand=True))
+    clip = still_clip(tmp_path / "putar.mp4", stored, turn=(90, False), seconds=0.2)
+    media = item(reframe="fill", focus=[0.1, 0.5])
+    made(clip, tmp_path / "hasil.mp4", media, spec(PORTRAIT))
+    picture = shown(tmp_path / "hasil.mp4", 0.1)
+    assert colour_at(picture, 0.5, 0.25) == pytest.approx(RED, abs=8)
+    assert colour_at(picture, 0.5, 0.75) == pytest.approx(BLUE, abs=8)
+
+
+def test_a_size_that_changes_in_the_middle(tmp_path: Path) -> None:
+    """Recordings of video calls do this."""
+    streams = []
+    for size in ((320, 180), (640, 360)):
+        part = tmp_path / f"{size[0]}.h264"
+        with av.open(str(part), "w", format="h264") as container:
+            stream = container.add_stream("libx264", rate=25)
+            stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+            stream.options = {"bf": "0"}
+            frame = av.VideoFrame.from_ndarray(quadrants(*size), format="rgb24")
+            for number in range(25):
+                frame.pts = number
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+        streams.append(part.read_bytes())
+    (tmp_path / "ganti.h264").write_bytes(b"".join(streams))
+    with (
+        av.open(str(tmp_path / "ganti.h264"), options={"framerate": "25"}) as source,
+        av.open(str(tmp_path / "ganti.mkv"), "w") as target,
+    ):
+        copied = target.add_stream_from_template(source.streams.video[0])
+        for number, packet in enumerate(source.demux(video=0)):
+            if packet.size:
+                packet.stream, packet.time_base = copied, Fraction(1, 25)
+                packet.pts = packet.dts = number
+                target.mux(packet)
+    _plan, result = made(tmp_path / "ganti.mkv", tmp_path / "hasil.mp4", item(), spec(LANDSCAPE))
+    assert result.duration_s == pytest.approx(2.0, abs=0.02)
+    assert_upright(shown(tmp_path / "hasil.mp4", 0.5), tolerance=12)
+    assert_upright(shown(tmp_path / "hasil.mp4", 1.5), tolerance=12)
