@@ -3,12 +3,15 @@
 import os
 import secrets
 import shutil
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _BUSY_WINERRORS = {5, 32, 33}
 _PATIENCE_S = 2.0
+_scratch: set[Path] = set()
 
 
 def _patiently(action: Callable[[], None]) -> None:
@@ -64,6 +67,40 @@ def new_folder(parent: Path, prefix: str) -> Path:
     folder = parent / f"{prefix}{secrets.token_hex(4)}"
     folder.mkdir()
     return folder
+
+
+@contextmanager
+def scratch_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
+    """A folder for files in the making, the owner's alone; it goes with the block.
+
+    Args:
+        prefix: how its name begins.
+        parent: where it lies; the system's folder for such things unless given.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True) as name,
+        scratch(Path(name)),
+    ):
+        yield Path(name)
+
+
+@contextmanager
+def scratch(path: Path) -> Iterator[None]:
+    """While the block runs, ``path`` is something that :func:`remove_scratch` removes."""
+    _scratch.add(path)
+    try:
+        yield
+    finally:
+        _scratch.discard(path)
+
+
+def remove_scratch() -> None:
+    """Remove all scratch folders there are, because the process is about to be ended."""
+    for path in list(_scratch):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def remove_tree(path: Path) -> None:

@@ -1,11 +1,14 @@
 """The command line: language, commands, exit statuses, errors as one clear sentence."""
 
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
 
 from wajo_studio.cli.log_file import log_error, start_log
+from wajo_studio.cli.output import cancelled_sentence
 from wajo_studio.errors import InputError, WajoError
 from wajo_studio.i18n import LANGUAGES, N_, _, set_language
 from wajo_studio.progress import Cancelled
@@ -31,17 +34,18 @@ def run(argv: Sequence[str]) -> int:
     arguments = list(argv)
     as_json = "--json" in takewhile(lambda word: word != "--", arguments)
     try:
-        arguments = _take_language(arguments)
-        return _run_command(arguments)
+        status = _run_command(_take_language(arguments))
+        sys.stdout.flush()
+        return status
     except WajoError as error:
         status = UNUSABLE if isinstance(error, InputError) else FAILED
         log_error(error)
         return _fail(status, error.code, str(error), error.detail, as_json=as_json)
     except (Cancelled, KeyboardInterrupt):
-        print(_("Cancelled. Nothing half done was left behind."), file=sys.stderr)  # noqa: T201
+        print(cancelled_sentence(), file=sys.stderr)  # noqa: T201
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        _forget_output()
         return DONE
     except Exception as error:  # the one place where a bug ends: logged, never shown raw
         log_file = log_error(error)
@@ -90,17 +94,27 @@ def _set_language(chosen: str | None) -> None:
 
 def _run_command(arguments: list[str]) -> int:
     from wajo_studio.cli.commands import build_command
-    from wajo_studio.cli.usage import Exit, Stopped, UsageProblem, usage_sentence
+    from wajo_studio.cli.usage import Exit, UsageProblem, usage_sentence
 
+    command = build_command()
     try:
-        result = build_command().main(arguments, prog_name="wajo", standalone_mode=False)
-    except Stopped:
-        raise KeyboardInterrupt from None
+        # Not command.main(): it would answer Ctrl+C and broken pipes in its own way.
+        with command.make_context("wajo", arguments) as context:
+            result = command.invoke(context)
     except Exit as stop:
         return int(stop.exit_code)
     except UsageProblem as error:
         raise InputError("{sentence}", code="usage", sentence=usage_sentence(error)) from None
     return int(result or DONE)
+
+
+def _forget_output() -> None:
+    """Let what is still to be printed go nowhere, so that Python does not complain at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _fail(status: int, code: str, message: str, detail: str, *, as_json: bool) -> int:

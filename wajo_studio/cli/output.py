@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from wajo_studio import atomic
 from wajo_studio.domain.finding import Finding, Severity
 from wajo_studio.i18n import _
 from wajo_studio.progress import CancelToken, Job
 
-_PATIENCE_S = 0.8
+_PATIENCE_S = 0.7
 """How long a cancelled command may clean up by itself before it is ended."""
 
 _STYLES = {
@@ -74,12 +75,21 @@ def print_findings(findings: Sequence[Finding]) -> None:
         console.print(line)
 
 
+def cancelled_sentence() -> str:
+    """What a command says when it was cancelled."""
+    return _("Cancelled. Nothing half done was left behind.")
+
+
 @contextmanager
 def job(title: str) -> Iterator[Job]:
     """A job that shows percentage and time left, and that Ctrl+C ends within a second."""
     token = CancelToken()
     with _interrupt_cancels(token), _progress_listener(title) as listener:
-        yield Job(listener, token)
+        try:
+            yield Job(listener, token)
+        except Exception:
+            token.check()  # Ctrl+C ends the encoder too, which looks like a failure of its own
+            raise
         token.check()
 
 
@@ -90,13 +100,18 @@ def _interrupt_cancels(token: CancelToken) -> Iterator[None]:
         yield
         return
 
+    def end() -> None:
+        atomic.remove_scratch()
+        say(cancelled_sentence())
+        token.abandon()
+
+    watchdog = threading.Timer(_PATIENCE_S, end)
+    watchdog.daemon = True
+
     def on_signal(_number: int, _frame: FrameType | None) -> None:
-        if token.cancelled:
-            return
-        watchdog = threading.Timer(_PATIENCE_S, token.abandon)
-        watchdog.daemon = True
-        watchdog.start()
-        token.cancel()
+        if not token.cancelled:
+            watchdog.start()
+            token.cancel()
 
     previous = {
         number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)
@@ -104,6 +119,7 @@ def _interrupt_cancels(token: CancelToken) -> Iterator[None]:
     try:
         yield
     finally:
+        watchdog.cancel()
         for number, handler in previous.items():
             signal.signal(number, handler)
 

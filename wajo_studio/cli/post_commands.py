@@ -1,10 +1,10 @@
 """``demo``, ``new``, ``export`` and ``check``."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wajo_studio import atomic
 from wajo_studio.bootstrap import build
 from wajo_studio.cli.output import job, print_findings, print_json, print_table, say
 from wajo_studio.clock import Clock, FixedClock, SystemClock, parse_time, today
@@ -89,10 +89,10 @@ def run_demo(out: Path, *, as_json: bool) -> int:
 
     check_target(out)  # before the sample is drawn: a wrong folder should be told at once
     studio = build()
-    with tempfile.TemporaryDirectory(prefix="wajo-demo-") as scratch, job(_("Demo")) as ctx:
+    with atomic.scratch_folder("wajo-demo-") as scratch, job(_("Demo")) as ctx:
         drawing = ctx.part(0, 0.2)
         drawing.report(0, _("drawing the sample picture and clip"))
-        folder = sample_post_folder(Path(scratch) / "post", today=today(studio.clock), ctx=drawing)
+        folder = sample_post_folder(scratch / "post", today=today(studio.clock), ctx=drawing)
         exported = export_post(studio, folder, out, ctx.part(0.2, 1))
     return _show(exported, out, as_json=as_json)
 

@@ -3,7 +3,6 @@
 import difflib
 
 # Typer carries its own copy of Click and exports only some of its exceptions.
-from typer import Abort as Stopped
 from typer import Exit
 from typer._click import exceptions as _click
 
@@ -11,7 +10,7 @@ from wajo_studio.i18n import _
 
 UsageProblem = _click.ClickException
 
-__all__ = ["Exit", "Stopped", "UsageProblem", "usage_sentence"]
+__all__ = ["Exit", "UsageProblem", "usage_sentence"]
 
 
 def usage_sentence(error: _click.ClickException) -> str:

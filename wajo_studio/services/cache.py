@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,8 +71,8 @@ class RenditionCache:
     def scratch(self) -> Iterator[Path]:
         """A folder on the cache's disk for files in the making; it goes with the block."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._folder, prefix=".making-") as folder:
-            yield Path(folder)
+        with atomic.scratch_folder(".making-", self._folder) as folder:
+            yield folder
 
     def adopt(self, recipe: str, made: Path, facts: dict[str, Any]) -> Entry:
         """Move a finished file from :meth:`scratch` into the cache."""

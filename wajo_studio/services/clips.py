@@ -1,13 +1,12 @@
 """Makes the clips of an export: what is drawn on them, the encoder's plan, the result."""
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from wajo_studio import atomic
 from wajo_studio.domain.media import LowerThird
 from wajo_studio.errors import disk_error
 from wajo_studio.i18n import _
@@ -44,8 +43,8 @@ def render_clips(
         EncodeError: the encoder failed or its result is not what was planned.
         DiskError: the cache cannot be written.
     """
-    with tempfile.TemporaryDirectory(prefix="wajo-overlays-") as folder:
-        works = [_work(prepared, plan, Path(folder)) for plan in plans]
+    with atomic.scratch_folder("wajo-overlays-") as folder:
+        works = [_work(prepared, plan, folder) for plan in plans]
         found = {work.recipe: studio.cache.find(work.recipe, SUFFIX) for work in works}
         missing = [work for work in works if found[work.recipe] is None]
         if missing:
@@ -76,7 +75,6 @@ def _make(studio: Studio, works: Sequence[_Work], ctx: JobContext) -> dict[str, 
 
     made: dict[str, Entry | None] = {}
     with studio.cache.scratch() as scratch:
-        ctx.token.on_abandon(lambda: shutil.rmtree(scratch, ignore_errors=True))
         jobs = [(w.encode_plan, scratch / f"{n}{SUFFIX}") for n, w in enumerate(works)]
         # The encoder runs beside this thread, which stays free to notice a cancel.
         with ThreadPoolExecutor(1, thread_name_prefix="encode") as pool:

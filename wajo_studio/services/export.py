@@ -82,7 +82,7 @@ def export_post(
         require_space(target, expected_bytes(prepared, clips) + _size_of(composition.images))
         made = render_clips(studio, prepared, clips, ctx.part(images_end, 0.95))
         renditions = _in_plan_order(prepared, (*composition.images, *made))
-        with staged(target, lambda scratch: _remove_if_abandoned(ctx, scratch)) as scratch:
+        with staged(target) as scratch:
             document = _fill(scratch, composition, renditions, ctx.part(0.95, 1))
             forced = composition.checked.blocked
             report = report_html(composition, renditions, studio.clock.now(), forced=forced)
@@ -91,10 +91,6 @@ def export_post(
         studio.cache.prune()
         ctx.report(1, _("done"))
         return Exported(document, composition, False, missing)
-
-
-def _remove_if_abandoned(ctx: JobContext, scratch: Path) -> None:
-    ctx.token.on_abandon(lambda: shutil.rmtree(scratch, ignore_errors=True))
 
 
 def _size_of(images: Sequence[Rendered]) -> int:

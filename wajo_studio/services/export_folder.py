@@ -5,7 +5,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def _named_by_manifest(target: Path) -> set[str]:
 
 
 @contextmanager
-def staged(target: Path, on_scratch: Callable[[Path], None] | None = None) -> Iterator[Path]:
+def staged(target: Path) -> Iterator[Path]:
     """Give a scratch folder; at the end of the block it becomes ``target``.
 
     It lies beside ``target`` and takes its place in one step, or, where ``target`` cannot be
@@ -114,7 +114,6 @@ def staged(target: Path, on_scratch: Callable[[Path], None] | None = None) -> It
 
     Args:
         target: the export folder, checked by :func:`check_target`.
-        on_scratch: told the scratch folder, so that an emergency exit can remove it.
 
     Raises:
         DiskError: the folder cannot be written.
@@ -128,10 +127,9 @@ def staged(target: Path, on_scratch: Callable[[Path], None] | None = None) -> It
     except OSError as error:
         _remove_empty_parents(target.parent, existing)
         raise disk_error(error, target) from error
-    if on_scratch is not None:
-        on_scratch(scratch)
     try:
-        yield scratch
+        with atomic.scratch(scratch):
+            yield scratch
         if stays:
             _exchange_contents(scratch, target)
         else:

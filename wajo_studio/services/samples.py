@@ -5,7 +5,6 @@ Pictures and clip are drawn at first use and kept in the cache; the texts lie in
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -134,8 +133,8 @@ def _kept(name: str, make: Callable[[Path], None]) -> Path:
         return path
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as scratch:
-            made = Path(scratch) / name
+        with atomic.scratch_folder(".making-", folder) as scratch:
+            made = scratch / name
             make(made)
             atomic.replace(made, path)
     except OSError as error:

@@ -2,11 +2,12 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from wajo_studio import atomic
 from wajo_studio.domain.media import MediaItem
 from wajo_studio.domain.post import Attestation, Post
 from wajo_studio.errors import InputError, disk_error
@@ -88,12 +89,12 @@ def _kind(path: Path) -> Literal["nothing", "folder", "file"]:
 
 @contextmanager
 def _temporary_folder() -> Iterator[Path]:
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="wajo-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise disk_error(error, tempfile.gettempdir()) from error
-    with folder as name:
-        yield Path(name)
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(atomic.scratch_folder("wajo-"))
+        except OSError as error:
+            raise disk_error(error, tempfile.gettempdir()) from error
+        yield folder
 
 
 def load_folder(root: Path, *, file: str | None = None) -> PostFolder:
