@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,9 +90,7 @@ class MainWindow(QMainWindow):
             cards = [
                 TemplateCard(t.id, t.name, t.description, t.has_artwork) for t in list_templates()
             ]
-            import wajo_studio.services.checking
-            import wajo_studio.services.export  # noqa: F401 - slow to import, so not later
-
+            _warm_up()
             return studio, cards, recent_posts()
 
         def loaded(result: "tuple[Studio, list[TemplateCard], list[RecentPost]]") -> None:
@@ -388,3 +387,16 @@ class MainWindow(QMainWindow):
             min(768, max(room.height(), LEAST.height())),
         )
         self.move(room.topLeft())
+
+
+def _warm_up() -> None:
+    """Load now, in the background, what would hold up the window when a post is opened."""
+    import_module("ui.pages.compose.page")
+    import_module("wajo_studio.artwork.inspect")
+    from wajo_studio.artwork.brand import load_agencies
+    from wajo_studio.compliance.rules import load_rules
+    from wajo_studio.i18n import format_number
+
+    load_agencies()
+    load_rules()
+    format_number(1)

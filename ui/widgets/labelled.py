@@ -20,9 +20,13 @@ class Counter(QWidget):
         line.addWidget(self._label)
         self.setLayout(line)
         self.state = "ok"
+        self._shown: tuple[int, int, str] | None = None
 
     def show_count(self, length: int, limit: int, prefix: str = "") -> None:
         """Show a length against its limit."""
+        if (length, limit, prefix) == self._shown:
+            return
+        self._shown = (length, limit, prefix)
         text = f"{format_number(length)} / {format_number(limit)}"
         if length > limit:
             self.state, tone = "over", "danger"

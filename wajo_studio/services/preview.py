@@ -24,11 +24,15 @@ class Picture:
 
 
 class Preview:
-    """Draws placements one at a time and keeps the decoded photos between two drawings."""
+    """Draws placements one at a time and keeps the photos between two drawings, cut to their slots.
+
+    There are as many slots as the placements' formats have, so it keeps little.
+    """
 
     def __init__(self) -> None:
         self._shelf: PictureShelf | None = None
         self._shelf_key: object = None
+        self._slots: SlotRecorder | None = None
 
     def draw(self, prepared: Prepared, placement: str, number: int = 0) -> Picture | None:
         """The item ``number`` (from 0) of a placement; None when it has no such item.
@@ -45,7 +49,9 @@ class Preview:
         if isinstance(source, ArtworkSource):
             from wajo_studio.artwork.paint import paint
 
-            painted = paint(artwork_request(prepared, source, SlotRecorder(shelf)))
+            assert self._slots is not None
+
+            painted = paint(artwork_request(prepared, source, self._slots))
             return Picture(painted.width, painted.height, painted.stride, painted.pixels)
         if isinstance(source, PhotoSource):
             image = shelf.picture(source.media_id, source.size, source.reframe)
@@ -66,4 +72,5 @@ class Preview:
         key = (prepared.folder.root, looks, prepared.brand.palette.primary)
         if self._shelf is None or key != self._shelf_key:
             self._shelf, self._shelf_key = prepared.shelf(), key
+            self._slots = SlotRecorder(self._shelf)
         return self._shelf

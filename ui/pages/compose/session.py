@@ -252,6 +252,7 @@ class EditSession(QObject):
         if not self._save_timer.isActive():
             self._save_timer.start()  # not later than a second after the first unsaved change
         self.post_changed.emit(origin)
+        self._check.drop()  # it would judge what is no more, and take time from the preview
         self._redraw()
         self._check_timer.start()
         self.check_began.emit()

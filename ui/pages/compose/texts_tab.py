@@ -47,9 +47,13 @@ class CaptionEdit(QWidget):
         body.addLayout(foot)
         self.setLayout(body)
         self.editor.edited.connect(self._on_edited)
+        self._shown: tuple[str, bool, str] | None = None
 
     def show_text(self, text: str, *, own: bool, stands_in: str) -> None:
         """Show the text; ``stands_in`` says where it comes from when it is not the post's own."""
+        if (text, own, stands_in) == self._shown and text == self.editor.text():
+            return
+        self._shown = (text, own, stands_in)
         self.editor.set_text(text)
         self._origin.setText(_("Written for this post") if own else stands_in)
         set_tone(self._origin, "accent" if own else "muted")
