@@ -100,7 +100,8 @@ def _text(
         return DRAFT, _tag_line(drafted[1]) if part == "tags" else " ".join(drafted[1].split())
     if part == "title":
         heading = post.fields.get("judul")
-        return ("fields.judul", str(heading)) if heading else ("name", post.name)
+        one_line = " ".join(heading.split()) if isinstance(heading, str) else ""
+        return ("fields.judul", one_line) if one_line else ("name", post.name)
     return DRAFT, ""
 
 
