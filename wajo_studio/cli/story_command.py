@@ -2,7 +2,7 @@
 
 import math
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -10,6 +10,9 @@ from wajo_studio.cli.help_words import Command
 from wajo_studio.cli.output import job, print_json, say
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_, _, format_bytes, format_number
+
+if TYPE_CHECKING:
+    from wajo_studio.domain.media import Reframe
 
 DONE = 0
 _FIND = "auto"
@@ -36,6 +39,17 @@ def add_story(media: typer.Typer) -> None:
         seconds: Annotated[
             float, typer.Option("--seconds", metavar="S", help=_("How long each photo stands."))
         ] = _USUAL_S,
+        reframe: Annotated[
+            str,
+            typer.Option(
+                "--reframe",
+                metavar="WAY",
+                help=_(
+                    "fill: pan over the part round the subject; fit-blur: the whole photo on a "
+                    "blurred ground; fit-colour: on the brand's colour."
+                ),
+            ),
+        ] = "fill",
         title: Annotated[
             str, typer.Option("--title", metavar="TEXT", help=_("Title over the first seconds."))
         ] = "",
@@ -61,7 +75,14 @@ def add_story(media: typer.Typer) -> None:
         points = focus_points(focus or [], len(photos))
         chosen = list(zip(photos, points, strict=True))
         return run_story(
-            chosen, placement, out_file, seconds, title=title, music=music, as_json=as_json
+            chosen,
+            placement,
+            out_file,
+            seconds,
+            reframe=_way(reframe),
+            title=title,
+            music=music,
+            as_json=as_json,
         )
 
 
@@ -71,6 +92,7 @@ def run_story(
     out_file: Path,
     seconds: float,
     *,
+    reframe: "Reframe",
     title: str,
     music: Path | None,
     as_json: bool,
@@ -83,7 +105,15 @@ def run_story(
     wanted = [StoryPhoto(path, focus) for path, focus in photos]
     with job(_("Making the story")) as ctx:
         made = make_story_file(
-            studio, wanted, placement, out_file, ctx, seconds=seconds, title=title, music=music
+            studio,
+            wanted,
+            placement,
+            out_file,
+            ctx,
+            seconds=seconds,
+            reframe=reframe,
+            title=title,
+            music=music,
         )
     if as_json:
         print_json({"schema": 1, "file": str(out_file), **made})
@@ -119,6 +149,20 @@ def _tell(out_file: Path, made: dict[str, Any]) -> None:
         )
     else:
         say(_("The clip carries silence; --music puts sound under it."))
+
+
+def _way(word: str) -> "Reframe":
+    from wajo_studio.domain.media import Reframe
+
+    ways: tuple[Reframe, ...] = get_args(Reframe)
+    for way in ways:
+        if word == way:
+            return way
+    raise InputError(
+        N_('--reframe: "{word}" is not known; choose one of {ways}.'),
+        word=word,
+        ways=", ".join(ways),
+    )
 
 
 def focus_points(words: list[str], count: int) -> list[tuple[float, float] | None]:

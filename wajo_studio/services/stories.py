@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wajo_studio.domain.geometry import Box, PixelSize, SafeZone
-from wajo_studio.domain.media import AudioInfo, ClipInfo
+from wajo_studio.domain.media import AudioInfo, ClipInfo, Reframe
 from wajo_studio.errors import InputError, MediaError
 from wajo_studio.i18n import N_, format_number
+from wajo_studio.photo.crop import fit_size
 from wajo_studio.progress import JobContext
 from wajo_studio.services.render import POLL_S
 from wajo_studio.services.studio import Studio
@@ -52,6 +53,7 @@ def make_story_file(
     ctx: JobContext,
     *,
     seconds: float,
+    reframe: Reframe = "fill",
     title: str = "",
     music: Path | None = None,
 ) -> dict[str, Any]:
@@ -64,6 +66,8 @@ def make_story_file(
         out_file: the MP4 to write; must not exist.
         ctx: progress and cancel.
         seconds: how long each photo stands, 1-30.
+        reframe: ``fill`` pans over the part round the focus point; the others show the whole
+            photo on a blurred copy of itself, or on the brand's colour.
         title: laid over the first seconds; empty: none.
         music: played under the story; None: silence.
 
@@ -84,13 +88,14 @@ def make_story_file(
 
     spec = taker_of_clips(studio, placement)
     _check_target(out_file)
-    room = _Darkroom(photos, _plan(spec, photos, seconds))
+    plan = _plan(spec, photos, seconds)
+    room = _Darkroom(photos, plan, reframe, studio.brand.palette.primary)
     sound = _open_music(studio, music) if music else None
     drawn = _title(studio, spec, room, title) if title.strip() else None
     # Both processes run beside this thread, which stays free to notice a cancel.
     with ThreadPoolExecutor(1, thread_name_prefix="story") as pool:
         future = pool.submit(
-            make_story, room.plan, room.shots(ctx), out_file, ctx, title=drawn, music=sound
+            make_story, plan, room.shots(ctx), out_file, ctx, title=drawn, music=sound
         )
         while not wait([future], POLL_S).done:
             pass
@@ -187,21 +192,26 @@ def _title(studio: Studio, spec: PlacementSpec, room: "_Darkroom", title: str) -
 
 @dataclass(frozen=True)
 class _Print:
-    """A photo ready for its story."""
+    """A photo ready for its story; ``aim`` is where its focus lies in what the camera sees."""
 
     shot: "Shot"
     move: "Move"
     focus: tuple[float, float]
+    aim: tuple[float, float]
     enlarged: float
 
 
 class _Darkroom:
     """Brings photos to the size a story needs; each is decoded once and let go."""
 
-    def __init__(self, photos: Sequence[StoryPhoto], plan: "StoryPlan") -> None:
+    def __init__(
+        self, photos: Sequence[StoryPhoto], plan: "StoryPlan", reframe: Reframe, colour: str
+    ) -> None:
         self.plan = plan
         self.used: list[dict[str, Any]] = []
         self._photos = photos
+        self._reframe = reframe
+        self._colour = colour
         self._first: _Print | None = None
 
     def first_subject_y(self) -> float:
@@ -209,7 +219,7 @@ class _Darkroom:
         self._first = self._first or self._printed(0)
         start, end = self._first.move.start, self._first.move.end
         top, height = (start.y + end.y) / 2, (start.h + end.h) / 2
-        return (self._first.focus[1] - top) / height
+        return (self._first.aim[1] - top) / height
 
     def shots(self, ctx: JobContext) -> Iterator["Shot"]:
         """The photos with their moves, one after the other."""
@@ -222,34 +232,60 @@ class _Darkroom:
                 {
                     "file": str(photo.path),
                     "focus": [round(value, 4) for value in made.focus],
-                    "enlarged": round(made.enlarged, 3),
+                    "enlarged": round(made.enlarged, 2) if made.enlarged > _ENLARGED else 1.0,
                 }
             )
             yield made.shot
 
     def _printed(self, number: int) -> _Print:
-        from wajo_studio.photo.load import inspect_photo, open_photo
-        from wajo_studio.photo.privacy import blur_areas
+        from wajo_studio.photo.load import inspect_photo
         from wajo_studio.photo.subject import find_focus
         from wajo_studio.video.story_plan import plan_move
 
         photo, frame, seconds = self._photos[number], self.plan.size, float(self.plan.each_s)
         source = inspect_photo(photo.path).size
         # how much of the photo is seen does not depend on the focus
-        closest = plan_move(source, frame, (0.5, 0.5), number, seconds).closest
-        wanted = PixelSize(
-            min(source.width, math.ceil(frame.width / closest.w)),
-            min(source.height, math.ceil(frame.height / closest.h)),
-        )
-        image = open_photo(photo.path, at_least=wanted)
-        if photo.blur:
-            image = blur_areas(image, photo.blur)
-        focus = photo.focus or find_focus(image)
-        move = plan_move(source, frame, focus, number, seconds)
-        enlarged = frame.width / (closest.w * source.width)
-        return _Print(
-            _shot(image, move, frame), move, focus, enlarged if enlarged > _ENLARGED else 1.0
-        )
+        shape = source if self._reframe == "fill" else frame
+        closest = plan_move(shape, frame, (0.5, 0.5), number, seconds).closest
+        canvas = PixelSize(math.ceil(frame.width / closest.w), math.ceil(frame.height / closest.h))
+        if self._reframe == "fill":
+            image = _opened(photo, source, canvas)
+            shown, focus = image, photo.focus or find_focus(image)
+            aim, enlarged = focus, canvas.width / source.width
+        else:
+            inner = fit_size(source, canvas)
+            image = _opened(photo, source, inner)
+            focus = photo.focus or find_focus(image)
+            shown = self._mounted(image, canvas)
+            aim = _inside(focus, inner, canvas)
+            enlarged = inner.width / source.width
+        move = plan_move(PixelSize(*shown.size), frame, aim, number, seconds)
+        return _Print(_shot(shown, move, frame), move, focus, aim, max(1.0, enlarged))
+
+    def _mounted(self, image: "Image", canvas: PixelSize) -> "Image":
+        """The whole photo on its ground."""
+        from wajo_studio.photo import place
+
+        if self._reframe == "fit-colour":
+            return place.fit_colour(image, canvas, self._colour)
+        return place.fit_blur(image, canvas)
+
+
+def _opened(photo: StoryPhoto, source: PixelSize, needed: PixelSize) -> "Image":
+    """The photo with its blurred areas, decoded as small as its use allows."""
+    from wajo_studio.photo.load import open_photo
+    from wajo_studio.photo.privacy import blur_areas
+
+    wanted = PixelSize(min(source.width, needed.width), min(source.height, needed.height))
+    image = open_photo(photo.path, at_least=wanted)
+    return blur_areas(image, photo.blur) if photo.blur else image
+
+
+def _inside(focus: tuple[float, float], inner: PixelSize, canvas: PixelSize) -> tuple[float, float]:
+    """Where a point of the photo lies when the photo stands in the middle of a canvas."""
+    x = 0.5 + (focus[0] - 0.5) * inner.width / canvas.width
+    y = 0.5 + (focus[1] - 0.5) * inner.height / canvas.height
+    return x, y
 
 
 def _shot(image: "Image", move: "Move", frame: PixelSize) -> "Shot":
