@@ -127,7 +127,7 @@ class ClipInfo:
         format: container, such as ``mov,mp4`` or ``matroska,webm``.
         size: upright display size in pixels (rotation and sample aspect applied).
         duration_s: length that can really be read, in seconds.
-        frame_rate: average frames per second, exact.
+        frame_rate: frames per second, exact; the average where they are uneven.
         variable_frame_rate: whether frame times are uneven.
         rotation: clockwise degrees (0, 90, 180, 270) that make the stored frame upright.
         mirrored: whether the stored frame is mirrored as well.

@@ -24,6 +24,7 @@ from wajo_studio.domain.facts import ArtworkFacts, ImageFact, SlotFact
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import ClipInfo
 from wajo_studio.progress import JobContext
+from wajo_studio.services.clips import floor_bytes
 from wajo_studio.services.plan import (
     ArtworkSource,
     ClipSource,
@@ -217,6 +218,13 @@ def _slots(prepared: Prepared, images: Sequence[Rendered]) -> tuple[SlotFact, ..
 
 def _clips(prepared: Prepared) -> tuple[ClipFact, ...]:
     facts = []
+    has_music = any(item.use == "music" for item in prepared.post.media)
+    least = {
+        placement: floor_bytes(prepared, plan)
+        for plan in prepared.plan.renditions()
+        if isinstance(plan.source, ClipSource)
+        for placement in plan.placements
+    }
     for clip in prepared.plan.clips:
         video, info = prepared.specs[clip.placement].video, prepared.infos[clip.media_id]
         assert video is not None
@@ -228,7 +236,8 @@ def _clips(prepared: Prepared) -> tuple[ClipFact, ...]:
                 planned_s=clip.duration_s,
                 min_s=video.min_duration_s,
                 max_s=video.max_duration_s,
-                silence_added=info.audio_codec is None,
+                silence_added=info.audio_codec is None and not has_music,
+                size_bytes=least[clip.placement],
                 max_bytes=video.max_bytes,
             )
         )

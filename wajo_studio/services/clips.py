@@ -18,7 +18,7 @@ from wajo_studio.services.recipes import clip_recipe
 from wajo_studio.services.render import POLL_S, Rendered, rendered
 from wajo_studio.services.studio import Studio
 from wajo_studio.services.subtitles import cues_in_result
-from wajo_studio.video.plan import EncodePlan, Overlay, plan_clip
+from wajo_studio.video.plan import EncodePlan, Music, Overlay, plan_clip
 
 SUFFIX = ".mp4"
 FADE_S = 0.3
@@ -120,7 +120,21 @@ def _encode_plan(
         colour=prepared.brand.palette.primary,
         overlays=overlays,
         subtitles=_burned_subtitles(prepared, source) if source.burn_subtitles else None,
+        music=_music(prepared),
     )
+
+
+def _music(prepared: Prepared) -> Music | None:
+    """The sound that the post lays under its clips, if it names one."""
+    for item in prepared.post.media:
+        if item.use == "music":
+            return Music(prepared.folder.media_path(item), prepared.infos[item.id].sha256)
+    return None
+
+
+def floor_bytes(prepared: Prepared, plan: RenditionPlan) -> int:
+    """The least a clip can take on disk before its picture falls apart."""
+    return _encode_plan(prepared, plan, ()).floor_bytes
 
 
 def _burned_subtitles(prepared: Prepared, source: ClipSource) -> str | None:

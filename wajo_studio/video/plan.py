@@ -208,6 +208,13 @@ class EncodePlan:
         return self.video_bitrate_bps < _FLOOR_BITS_PER_PIXEL * pixels_per_s
 
     @property
+    def floor_bytes(self) -> int:
+        """The least the result can take on disk before the picture falls apart."""
+        pixels = self.size.width * self.size.height * self.frame_count
+        sound_bits = self.audio_bitrate_bps * self.duration_s
+        return math.ceil((_FLOOR_BITS_PER_PIXEL * pixels + sound_bits) / 8 / _CONTAINER_SHARE)
+
+    @property
     def largest_bytes(self) -> int:
         """The most the result can take on disk."""
         picture_bits = self.video_bitrate_bps * (self.duration_s + _BUFFER_S)
