@@ -131,7 +131,7 @@ def make_post(
     template: str = "polos",
     top: str = 'pillar = "layanan-publik"\ninformation_class = "berkala"\n',
     body: str = '[fields]\njudul = "Judul"\nisi = "Isi"\n' + PHOTO,
-    files: Mapping[str, bytes | Path] | None = None,
+    files: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write a post folder.
 
