@@ -3,12 +3,11 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QSize, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -20,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.jobs import JobRunner
+from ui.loading import warm_up
 from ui.messages import Messages
 from ui.pages.start import StartPage, TemplateCard
+from ui.place import restore_place
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE_M, SPACE_S
 from ui.widgets.basic import boxed, button, column, icon_label, label, row
@@ -31,7 +32,8 @@ from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
 
 if TYPE_CHECKING:
-    from ui.pages.compose.page import ComposePage
+    from ui.pages.compose.page import ComposePage, Parts
+    from ui.pages.compose.session import EditSession
     from wajo_studio.services.draft import Draft
     from wajo_studio.services.preview import Picture
     from wajo_studio.services.recent import RecentPost
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
 NAV_PX = 180
 TILE_PX = 400
 CLOSE_WAIT_MS = 5_000
-LEAST = QSize(1024, 700)
 
 _log = logging.getLogger(__name__)
 
@@ -72,11 +73,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(boxed(body))
         self._make_menus()
         self._connect()
-        self.setMinimumSize(LEAST)
         self._settings = QSettings(
             str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat, self
         )
-        self._restore()
+        restore_place(self, self._settings)
         self._show_actions()
 
     def begin(self, opened: Path | None = None) -> None:
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
             cards = [
                 TemplateCard(t.id, t.name, t.description, t.has_artwork) for t in list_templates()
             ]
-            _warm_up()
+            warm_up()
             return studio, cards, recent_posts()
 
         def loaded(result: "tuple[Studio, list[TemplateCard], list[RecentPost]]") -> None:
@@ -273,17 +273,32 @@ class MainWindow(QMainWindow):
         page.session.save(then)
 
     def _show_draft(self, draft: "Draft") -> None:
-        from ui.pages.compose.page import ComposePage
+        from ui.pages.compose.page import build_parts
         from ui.pages.compose.session import EditSession
-        from wajo_studio.services.recent import remember
 
         assert self.studio is not None
+        session = EditSession(self.studio, draft, self.jobs, self)
+        steps = build_parts(session)
+
+        def go_on() -> None:
+            parts = next(steps)
+            if parts is not None:
+                self._show_page_of(session, parts)
+            elif self.isVisible():
+                QTimer.singleShot(0, go_on)
+
+        go_on()
+
+    def _show_page_of(self, session: "EditSession", parts: "Parts") -> None:
+        from ui.pages.compose.page import ComposePage
+        from wajo_studio.services.recent import remember
+
+        draft = session.draft
         if self.compose is not None:
             self.compose.session.stop()
             self.pages.removeWidget(self.compose)
             self.compose.deleteLater()
-        session = EditSession(self.studio, draft, self.jobs)
-        page = ComposePage(session, self.messages)
+        page = ComposePage(session, self.messages, parts)
         session.setParent(page)
         page.steps_changed.connect(self._show_actions)
         state = self._settings.value("panes")
@@ -371,32 +386,3 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         text = _("Version {version}. Works without internet. Licence: GPL-3.0-or-later.")
         self.messages.ask("Wajo Studio", text.format(version=version()), [_("Close")])
-
-    def _restore(self) -> None:
-        """Where the window was, if that is still on a screen."""
-        geometry = self._settings.value("geometry")
-        restored = geometry is not None and self.restoreGeometry(geometry)
-        screens = QGuiApplication.screens()
-        if restored and any(
-            s.availableGeometry().intersects(self.frameGeometry()) for s in screens
-        ):
-            return
-        room = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(
-            min(1366, max(room.width(), LEAST.width())),
-            min(768, max(room.height(), LEAST.height())),
-        )
-        self.move(room.topLeft())
-
-
-def _warm_up() -> None:
-    """Load now, in the background, what would hold up the window when a post is opened."""
-    import_module("ui.pages.compose.page")
-    import_module("wajo_studio.artwork.inspect")
-    from wajo_studio.artwork.brand import load_agencies
-    from wajo_studio.compliance.rules import load_rules
-    from wajo_studio.i18n import format_number
-
-    load_agencies()
-    load_rules()
-    format_number(1)

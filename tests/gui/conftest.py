@@ -95,7 +95,7 @@ def page(
 ) -> Iterator["ComposePage"]:
     """The compose page with the post open and drawn once; no job is alive after the test."""
     from ui.jobs import JobRunner
-    from ui.pages.compose.page import ComposePage
+    from ui.pages.compose.page import ComposePage, build_parts
     from ui.pages.compose.session import EditSession
     from wajo_studio.bootstrap import build
     from wajo_studio.progress import Job
@@ -105,7 +105,8 @@ def page(
     jobs.failed.connect(said.error)
     jobs.broke.connect(said.crash)
     session = EditSession(build(), open_draft(post_folder, Job()), jobs)
-    made = ComposePage(session, said)  # type: ignore[arg-type]
+    parts = next(parts for parts in build_parts(session) if parts is not None)
+    made = ComposePage(session, said, parts)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.resize(1186, 740)
     made.show()

@@ -1,7 +1,8 @@
 """The compose page: three panes, the bar above them, and what connects them."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
@@ -13,6 +14,7 @@ from ui.messages import Messages
 from ui.pages.compose.checklist_pane import ChecklistPane
 from ui.pages.compose.content_tab import ContentTab
 from ui.pages.compose.export_dialog import ExportDialog
+from ui.pages.compose.incoming import MEDIA_FILTER, files_in
 from ui.pages.compose.media_tab import MediaTab
 from ui.pages.compose.placements_tab import PlacementsTab
 from ui.pages.compose.preview_pane import PreviewPane
@@ -25,21 +27,47 @@ from ui.widgets.tabs import StrongTabBar
 from wajo_studio.compliance.outcome import Statement
 from wajo_studio.domain.finding import Finding
 from wajo_studio.errors import WajoError
-from wajo_studio.i18n import N_, _, ngettext
+from wajo_studio.i18n import _, ngettext
 from wajo_studio.services.checking import Composition
 from wajo_studio.services.export import Exported
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.preview import Picture
 
-MEDIA_FILTER = N_(
-    "Photos, clips and sounds (*.jpg *.jpeg *.png *.webp *.heic *.heif *.avif *.tif *.tiff *.bmp "
-    "*.gif *.mp4 *.mov *.mkv *.webm *.avi *.m4v *.3gp *.mp3 *.wav *.m4a *.ogg *.flac)"
-)
 CONTENT, MEDIA, TEXTS, PLACEMENTS = range(4)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The panes of the page."""
+
+    content: ContentTab
+    media: MediaTab
+    texts: TextsTab
+    placements: PlacementsTab
+    preview: PreviewPane
+    checklist: ChecklistPane
+
+
+def build_parts(session: EditSession) -> Iterator[Parts | None]:
+    """Build the panes, one at each step, so that the window can breathe; the last step has all."""
+    content = ContentTab(session)
+    yield None
+    media = MediaTab(session)
+    yield None
+    texts = TextsTab(session)
+    yield None
+    placements = PlacementsTab(session)
+    yield None
+    yield Parts(content, media, texts, placements, PreviewPane(session), ChecklistPane())
 
 
 class ComposePage(QWidget):
     """Edits one post.
+
+    Args:
+        session: the open post.
+        messages: says things to the person.
+        parts: its panes, from :func:`build_parts`.
 
     Signals:
         steps_changed: undo and redo lead elsewhere now.
@@ -47,7 +75,7 @@ class ComposePage(QWidget):
 
     steps_changed = Signal()
 
-    def __init__(self, session: EditSession, messages: Messages) -> None:
+    def __init__(self, session: EditSession, messages: Messages, parts: Parts) -> None:
         super().__init__()
         self.session = session
         self._messages = messages
@@ -55,12 +83,12 @@ class ComposePage(QWidget):
         self._export_folder = Path.home() / "Documents"
         self._last_media_folder = Path.home()
         self.setAcceptDrops(True)
-        self.content = ContentTab(session)
-        self.media = MediaTab(session)
-        self.texts = TextsTab(session)
-        self.placements = PlacementsTab(session)
-        self.preview = PreviewPane(session)
-        self.checklist = ChecklistPane()
+        self.content = parts.content
+        self.media = parts.media
+        self.texts = parts.texts
+        self.placements = parts.placements
+        self.preview = parts.preview
+        self.checklist = parts.checklist
         self.job_bar = JobBar(self._cancel_export)
         self.tabs = self._tabs()
         self.splitter = self._splitter()
@@ -106,7 +134,7 @@ class ComposePage(QWidget):
 
     def add_from(self, mime: QMimeData) -> bool:
         """Add the files or the picture of a drop or of the clipboard; False without any."""
-        files = _files_in(mime)
+        files = files_in(mime)
         if files:
             self.add_files(files)
             return True
@@ -166,7 +194,7 @@ class ComposePage(QWidget):
             self.tabs.setCurrentIndex(PLACEMENTS if finding.placements else CONTENT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasImage() or _files_in(event.mimeData()):
+        if event.mimeData().hasImage() or files_in(event.mimeData()):
             event.acceptProposedAction()
             self.media.show_drop(True)
 
@@ -357,16 +385,3 @@ class ComposePage(QWidget):
     def _on_export_cancelled(self) -> None:
         self._end_export()
         self._messages.toast(_("Saving was stopped; nothing was written."))
-
-
-def _files_in(mime: QMimeData) -> list[Path]:
-    """Files of a drop or paste; of a folder, the files directly in it."""
-    files: list[Path] = []
-    for url in mime.urls():
-        if url.isLocalFile():
-            path = Path(url.toLocalFile())
-            if path.is_dir():
-                files += sorted(p for p in path.iterdir() if p.is_file() and p.name[0] != ".")
-            elif path.is_file():
-                files.append(path)
-    return files
