@@ -28,16 +28,22 @@ class Document:
 
     def page(self, body: str) -> str:
         """The whole page, as large as the artwork."""
-        return self._html(body, "")
+        return self._html(body, "", font_css(self.family, body))
 
-    def alone(self, block: str) -> str:
-        """A page that holds one block and is as large as it."""
-        return self._html(block, f' style="{_MEASURING}"')
+    def alone(self, block: str, only_blocks: bool) -> str:
+        """A page that holds one fit block and is as large as it.
 
-    def _html(self, body: str, style: str) -> str:
+        Args:
+            block: the fit block, its wrapper included.
+            only_blocks: whether block elements alone stand inside the wrapper, so that nothing
+                is set in the wrapper's own font.
+        """
+        fonts = font_css(self.family, block, "html>body>.fit>*" if only_blocks else "html,body")
+        return self._html(block, f' style="{_MEASURING}"', fonts)
+
+    def _html(self, body: str, style: str, fonts: str) -> str:
         return (
-            f"<!DOCTYPE html><html lang=id><head><style>{font_css(self.family, body)}</style>"
-            f"{self.styles}</head>"
+            f"<!DOCTYPE html><html lang=id><head><style>{fonts}</style>{self.styles}</head>"
             f'<body class="{self.body_class}"{style}>{body}</body></html>'
         )
 

@@ -1,5 +1,6 @@
 """The largest size at which a text block fits its box, found by measuring."""
 
+import itertools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 
 _TOLERANCE_PX = 0.51
 """Sub-pixel rounding of the layout engine is no overflow."""
-_BALANCE_STEP_PX = 32
-_NARROWEST = 0.5
+_BALANCE_STEPS = 24
+"""Widths tried for even lines are whole parts of the box's width, half of it at least."""
+_GUIDED_ATTEMPTS = 6
 _CACHE_ENTRIES = 20_000
 
 Size = tuple[float, float]
@@ -36,60 +38,53 @@ class Fitted:
 
 
 def largest_fit(measure: Measure, width: int, height: float, smallest: int, largest: int) -> Fitted:
-    """Bisect on whole pixels for the largest size that fits ``width`` x ``height``.
+    """Find the largest size that fits ``width`` x ``height``, in whole pixels.
 
-    The answer depends on the arguments alone, never on what was measured before, so that
-    preview and export agree.
+    Each measurement tells where the answer should lie, so a few do; where words wrap unevenly,
+    bisection takes over. The answer depends on the arguments alone, never on what was measured
+    before, so that preview and export agree.
     """
-    sizes: dict[int, Size] = {}
-
-    def fits(px: int) -> bool:
-        sizes[px] = measure(px, width)
-        return sizes[px][0] <= width + _TOLERANCE_PX and sizes[px][1] <= height + _TOLERANCE_PX
-
-    if fits(largest):
-        return Fitted(largest, width, sizes[largest][1], True)
-    if smallest >= largest or not fits(smallest):
-        return Fitted(smallest, width, measure(smallest, width)[1], False)
-    low, high = smallest, largest
-    while high - low > 1:
-        # A text's height grows with the square of its size, so the last miss tells about where
-        # the answer lies; bisection takes over where words wrap differently.
-        middle = (low + high) // 2
-        aimed = _aim(high, sizes[high], width, height)
-        probe = min(max(aimed, low + 1), high - 1) if aimed > middle else middle
-        if fits(probe):
-            low = probe
+    low, high, probe = smallest - 1, largest + 1, largest
+    low_height = 0.0
+    for attempt in itertools.count():
+        taken = measure(probe, width)
+        if taken[0] <= width + _TOLERANCE_PX and taken[1] <= height + _TOLERANCE_PX:
+            low, low_height = probe, taken[1]
+            # With as many lines it could be this large; else the next size is tried.
+            guess = max(int(height * probe / taken[1]), low + 1) if taken[1] else largest
         else:
             high = probe
-    return Fitted(low, width, sizes[low][1], True)
+            guess = _aim(probe, taken, width, height)
+        if high - low <= 1:
+            break
+        guided = low < guess < high and attempt < _GUIDED_ATTEMPTS
+        probe = guess if guided else (low + high) // 2
+    if low < smallest:
+        return Fitted(smallest, width, measure(smallest, width)[1], False)
+    return Fitted(low, width, low_height, True)
 
 
 def _aim(px: int, taken: Size, width: int, height: float) -> int:
-    """About which size would fit, seen from ``px`` that takes ``taken``."""
+    """About which size would fit, seen from ``px`` that is too large: height grows squared."""
     by_height = (height / taken[1]) ** 0.5 if taken[1] > height else 1.0
     by_width = width / taken[0] if taken[0] > width else 1.0
     return int(px * min(by_height, by_width))
 
 
 def balanced(measure: Measure, fitted: Fitted) -> Fitted:
-    """The same block with lines of even length: the narrowest width of the same height."""
-    low, high = int(fitted.width * _NARROWEST) // _BALANCE_STEP_PX, fitted.width // _BALANCE_STEP_PX
-
-    def as_high(width: int) -> bool:
-        taken = measure(fitted.px, width)
-        return taken[0] <= width + _TOLERANCE_PX and taken[1] <= fitted.height + _TOLERANCE_PX
-
-    while high - low > 0:
+    """The same block with lines of even length: about the narrowest width of the same height."""
+    step = max(1, fitted.width // _BALANCE_STEPS)
+    low, high = _BALANCE_STEPS // 2, _BALANCE_STEPS
+    while low < high:
         middle = (low + high) // 2
-        if as_high(middle * _BALANCE_STEP_PX):
+        taken = measure(fitted.px, middle * step)
+        if taken[0] <= middle * step + _TOLERANCE_PX and taken[1] <= fitted.height + _TOLERANCE_PX:
             high = middle
         else:
             low = middle + 1
-    width = high * _BALANCE_STEP_PX
-    if width >= fitted.width or not as_high(width):
+    if high == _BALANCE_STEPS:
         return fitted
-    return Fitted(fitted.px, width, fitted.height, fitted.fits)
+    return Fitted(fitted.px, high * step, fitted.height, fitted.fits)
 
 
 def characters_to_cut(fits_with: Callable[[int], bool], length: int) -> int:

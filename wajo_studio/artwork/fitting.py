@@ -10,8 +10,8 @@ from markupsafe import Markup
 from wajo_studio.artwork.canvas import measure
 from wajo_studio.artwork.document import Document
 from wajo_studio.artwork.door import Door
-from wajo_studio.artwork.excess import find_excess
-from wajo_studio.artwork.fit import Fitted, SizeCache, balanced, largest_fit
+from wajo_studio.artwork.excess import find_excess, holds_only_blocks
+from wajo_studio.artwork.fit import Fitted, Size, SizeCache, balanced, largest_fit
 from wajo_studio.artwork.sandbox import off_the_clock
 from wajo_studio.artwork.views import View
 
@@ -88,9 +88,9 @@ class Fitter:
             return _block(body, fitted.px, width, width, align, style)
         return _block(body, fitted.px, width, fitted.width, align, style)
 
-    def _measure(self, body: Markup, px: int, width: int) -> tuple[float, float]:
+    def _measure(self, body: Markup, px: int, width: int, only_blocks: bool) -> Size:
         block = _block(body, px, width, width, "left", "")
-        return measure(self._document.alone(block), width, self._door)
+        return measure(self._document.alone(block, only_blocks), width, self._door)
 
     def _key(self, *parts: Any) -> bytes:
         digest = hashlib.blake2b(self._styles, digest_size=16)
@@ -101,10 +101,12 @@ class Fitter:
     def _find_fit(
         self, body: Markup, width: int, height: int, smallest: int, largest: int, balance: bool
     ) -> Fitted:
-        key = self._key(body)
+        key, only_blocks = self._key(body), holds_only_blocks(body)
 
-        def measure_block(px: int, at_width: int) -> tuple[float, float]:
-            return _KNOWN.get((key, px, at_width), lambda: self._measure(body, px, at_width))
+        def measure_block(px: int, at_width: int) -> Size:
+            return _KNOWN.get(
+                (key, px, at_width), lambda: self._measure(body, px, at_width, only_blocks)
+            )
 
         fitted = largest_fit(measure_block, width, height, smallest, largest)
         return balanced(measure_block, fitted) if balance and fitted.fits else fitted

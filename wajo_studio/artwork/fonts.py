@@ -22,7 +22,7 @@ _NOT_LATIN = "U+017F-10FFFF"
 """The fallback font serves only what lies beyond Latin, so it is not read for usual texts."""
 
 
-def font_css(family: str, text: str) -> str:
+def font_css(family: str, text: str, selector: str = "html,body") -> str:
     """``@font-face`` rules and the ``font-family`` of the page, for what ``text`` needs.
 
     The painter opens every family of the list for every size and weight on the page, so the
@@ -32,11 +32,13 @@ def font_css(family: str, text: str) -> str:
     Args:
         family: the brand's.
         text: everything the page shows; markup does no harm.
+        selector: what gets the font. Each element styled with it costs the painter the opening
+            of a font file, which is why blocks are measured without it on what holds no text.
     """
     families = [FALLBACK_FAMILY] if _BEYOND_PRIMARY.search(text) else []
     stack = dict.fromkeys((family, PRIMARY_FAMILY, *families))
     named = ",".join(f"'{name}'" for name in stack if not set("'\\") & set(name))
-    return f"{_font_faces()}html,body{{font-family:{named}}}"
+    return f"{_font_faces()}{selector}{{font-family:{named}}}"
 
 
 @lru_cache(maxsize=1)
