@@ -91,3 +91,18 @@ def test_the_progress_bar_never_runs_backwards(page: "ComposePage") -> None:
         page.job_bar.progress(fraction, "")
     assert page.job_bar._bar.value() == 600
     page.job_bar.end()
+
+
+def test_the_dialog_names_a_free_folder_and_needs_a_placement(
+    page: "ComposePage", tmp_path: Path
+) -> None:
+    from ui.pages.compose.export_dialog import ExportDialog
+
+    (tmp_path / "Layanan keliling").mkdir()
+    dialog = ExportDialog(page.session, tmp_path, page)
+    assert dialog.target == tmp_path / "Layanan keliling (2)"
+    assert dialog.placements == ("x.post",)
+    assert "1" in dialog._amount.text()
+    dialog._boxes["x.post"].setChecked(False)
+    assert not dialog._save.isEnabled()
+    dialog.deleteLater()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QGridLayout, QWidget
 
 from ui.pages.compose.session import EditSession
 from ui.theme.tokens import SPACE_M, SPACE_XL
@@ -42,13 +42,17 @@ class ExportDialog(QDialog):
         body.addLayout(line)
         body.addWidget(label(_("Placements"), "small-strong", "muted"))
         self._boxes: dict[str, QCheckBox] = {}
-        for placement in session.post.placements:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
+        half = (len(session.post.placements) + 1) // 2
+        for index, placement in enumerate(session.post.placements):
             box = set_role(QCheckBox(placement_name(placement)), "body")
             box.setObjectName(f"export-{placement}")
             box.setChecked(True)
             box.toggled.connect(lambda _on: self._refresh())
             self._boxes[placement] = box
-            body.addWidget(box)
+            grid.addWidget(box, index % half, index // half)
+        body.addLayout(grid)
         self._amount = label("", "small", "muted")
         body.addWidget(self._amount)
         foot = row()
