@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wajo_studio.domain.geometry import Box, PixelSize, SafeZone
-from wajo_studio.domain.media import AudioInfo, ClipInfo, Reframe
-from wajo_studio.errors import InputError, MediaError
+from wajo_studio.domain.media import Reframe
+from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_, format_number
 from wajo_studio.photo.crop import fit_size
 from wajo_studio.progress import JobContext
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from wajo_studio.video.story_frames import Shot, Title
     from wajo_studio.video.story_plan import Move, StoryPlan
-    from wajo_studio.video.story_sound import Music
 
 SUFFIX = ".mp4"
 _ENLARGED = 1.02
@@ -84,13 +83,14 @@ def make_story_file(
     """
     from dataclasses import asdict
 
+    from wajo_studio.video.source import read_sound
     from wajo_studio.video.story import make_story
 
     spec = taker_of_clips(studio, placement)
     _check_target(out_file)
     plan = _plan(spec, photos, seconds)
     room = _Darkroom(photos, plan, reframe, studio.brand.palette.primary)
-    sound = _open_music(studio, music) if music else None
+    sound = read_sound(music) if music else None
     drawn = _title(studio, spec, room, title) if title.strip() else None
     # Both processes run beside this thread, which stays free to notice a cancel.
     with ThreadPoolExecutor(1, thread_name_prefix="story") as pool:
@@ -162,19 +162,6 @@ def _check_length(plan: "StoryPlan", placement: str, video: VideoSpec) -> None:
         limit=format_number(limit_s, 1),
         fitting=f"{tenths / 10:g}",
     )
-
-
-def _open_music(studio: Studio, path: Path) -> "Music":
-    from wajo_studio.video.story_sound import open_music
-
-    info = studio.inspector.inspect(path)
-    if not isinstance(info, AudioInfo | ClipInfo):
-        raise MediaError(
-            N_("{file} holds no sound. Choose a sound file for the music."),
-            code="media.no-sound",
-            file=path.name,
-        )
-    return open_music(path, info.duration_s)
 
 
 def _title(studio: Studio, spec: PlacementSpec, room: "_Darkroom", title: str) -> "Title":

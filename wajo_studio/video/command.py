@@ -44,8 +44,7 @@ def encode_arguments(
     plans = [output.plan for output in outputs]
     built = build_graph(plans, source, levels, music, [output.subtitle_file for output in outputs])
     arguments = [*QUIET, *REPORTING, "-y", *source_inputs(source, seeks_s)]
-    for options, path in built.graph.inputs:
-        arguments += [*options, "-i", file_address(path)]
+    arguments += graph_inputs(built.graph)
     arguments += ["-filter_complex", str(built.graph)]
     for output, video, audio in zip(outputs, built.pictures, built.sounds, strict=True):
         arguments += ["-map", video, "-map", audio, *output_options(output.plan)]
@@ -99,8 +98,7 @@ def loudness_arguments(
     raised = levelled(levels.whole_db) if limited else []
     measured = graph.chain(sound, [*raised, METER])
     arguments = ["-loglevel", "info", "-nostats", *REPORTING, *source_inputs(source, seeks_s)]
-    for options, path in graph.inputs:
-        arguments += [*options, "-i", file_address(path)]
+    arguments += graph_inputs(graph)
     return [*arguments, "-filter_complex", str(graph), "-map", measured, "-f", "null", "-"]
 
 
@@ -131,6 +129,14 @@ def source_inputs(source: ClipSource, seeks_s: Sequence[float | None]) -> list[s
             arguments += ["-ss", f"{seek_s:.6f}"]
         arguments += ["-protocol_whitelist", "file", "-f", source.container.demuxer]
         arguments += ["-i", file_address(source.path)]
+    return arguments
+
+
+def graph_inputs(graph: FilterGraph) -> list[str]:
+    """The files that a graph asked for, as further inputs."""
+    arguments: list[str] = []
+    for options, path in graph.inputs:
+        arguments += [*options, "-i", file_address(path)]
     return arguments
 
 

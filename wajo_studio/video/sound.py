@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from wajo_studio.video.filtergraph import FilterGraph
 from wajo_studio.video.plan import AUDIO_RATE_HZ, TRUE_PEAK_DBTP, EncodePlan
+from wajo_studio.video.planned import PlannedClip
 from wajo_studio.video.source import ClipSource, SoundSource
 
 AAC_PRIMING_SAMPLES = 1024
@@ -29,6 +30,9 @@ class Levels:
     source_db: float = 0.0
     music_db: float = 0.0
     whole_db: float = 0.0
+
+
+_AS_IT_IS = Levels()
 
 
 def kept_sound(graph: FilterGraph, plan: EncodePlan, source: ClipSource, zero_s: Fraction) -> str:
@@ -74,12 +78,16 @@ def whole_sound(
 
     Without source sound and music it is silence: networks refuse clips without a track.
     """
-    total = round(plan.duration_s * AUDIO_RATE_HZ)
+    return finished(graph, plan, mixed_sound(graph, plan, source, zero_s, levels, music), levels)
+
+
+def finished(
+    graph: FilterGraph, plan: PlannedClip, label: str | None, levels: Levels = _AS_IT_IS
+) -> str:
+    """A sound levelled, exactly as long as the picture, as the encoder wants it; or silence."""
     cut = [] if plan.edit_list else [f"atrim=start_sample={AAC_PRIMING_SAMPLES}"]
-    label = mixed_sound(graph, plan, source, zero_s, levels, music)
     if label is None:
-        silence = f"anullsrc=r={AUDIO_RATE_HZ}:cl=stereo"
-        return graph.chain("", [silence, f"atrim=end_sample={total}", *cut])
+        return graph.chain("", [f"anullsrc=r={AUDIO_RATE_HZ}:cl=stereo", *_whole(plan), *cut])
     return graph.chain(label, [*levelled(levels.whole_db), *_whole(plan), *cut])
 
 
@@ -95,7 +103,7 @@ def mixed_sound(
 
     None where there is neither.
     """
-    bed = _bed(graph, plan, music, levels.music_db) if music else None
+    bed = music_bed(graph, plan, music, levels.music_db) if music else None
     if not plan.has_sound or source.audio is None:
         return bed
     opener = round(plan.opener_duration_s * AUDIO_RATE_HZ)
@@ -109,11 +117,13 @@ def mixed_sound(
     return graph.chain(f"{heard}{ducked}", ["amix=inputs=2:normalize=0:duration=first"])
 
 
-def _whole(plan: EncodePlan) -> list[str]:
+def _whole(plan: PlannedClip) -> list[str]:
     return ["apad", f"atrim=end_sample={round(plan.duration_s * AUDIO_RATE_HZ)}"]
 
 
-def _bed(graph: FilterGraph, plan: EncodePlan, music: SoundSource, gain_db: float) -> str:
+def music_bed(
+    graph: FilterGraph, plan: PlannedClip, music: SoundSource, gain_db: float = 0.0
+) -> str:
     """The music, repeated as often as needed, fading in and out with the result."""
     number = graph.input(music.path, "-stream_loop", "-1", "-f", music.container.demuxer)
     length_s = float(plan.duration_s)

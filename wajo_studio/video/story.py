@@ -5,25 +5,34 @@ all clips are made with, so that a story keeps to the placement's spec like any 
 """
 
 import logging
-import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 
+from wajo_studio import atomic
 from wajo_studio.errors import EncodeError, disk_error
 from wajo_studio.i18n import N_, _
 from wajo_studio.process import start, stop
 from wajo_studio.progress import JobContext
 from wajo_studio.video import picture
-from wajo_studio.video.command import QUIET, REPORTING, file_address, output_options
+from wajo_studio.video.command import (
+    QUIET,
+    REPORTING,
+    file_address,
+    graph_inputs,
+    output_options,
+)
+from wajo_studio.video.filtergraph import FilterGraph
 from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
 from wajo_studio.video.progress import Progress
 from wajo_studio.video.run import check_disk_space, lowered_bps, move_into_place, size_bytes
+from wajo_studio.video.source import SoundSource
 from wajo_studio.video.story_frames import Shot, Title
 from wajo_studio.video.story_plan import StoryPlan
-from wajo_studio.video.story_sound import Music, needed_gain_db, sound_chain
+from wajo_studio.video.story_sound import needed_gain_db, story_sound
 from wajo_studio.video.story_worker import DONE, NOBODY_READS, save_story, worker_command
 from wajo_studio.video.verify import ClipResult, verify_clip
 
@@ -39,7 +48,7 @@ def make_story(
     ctx: JobContext,
     *,
     title: Title | None = None,
-    music: Music | None = None,
+    music: SoundSource | None = None,
 ) -> ClipResult:
     """Make one story.
 
@@ -66,11 +75,9 @@ def make_story(
     """
     part = target.with_name(f"{target.stem}.part.mp4")
     check_disk_space([plan], target.parent)
+    ctx.token.on_abandon(lambda: part.unlink(missing_ok=True))
     try:
-        with tempfile.TemporaryDirectory(prefix="wajo-", ignore_cleanup_errors=True) as name:
-            ctx.token.on_abandon(lambda: part.unlink(missing_ok=True))
-            ctx.token.on_abandon(lambda: shutil.rmtree(name, ignore_errors=True))
-            folder = Path(name)
+        with _scratch_folder() as folder:
             _save(folder, plan, shots, title, ctx.part(0.0, _SAVED_SHARE))
             gain_db = 0.0
             if music is not None:
@@ -94,8 +101,18 @@ class _Work:
     folder: Path
     part: Path
     target: Path
-    music: Music | None
+    music: SoundSource | None
     gain_db: float
+
+
+@contextmanager
+def _scratch_folder() -> Iterator[Path]:
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(atomic.scratch_folder("wajo-story-"))
+        except OSError as error:
+            raise disk_error(error, tempfile.gettempdir()) from error
+        yield folder
 
 
 def _save(
@@ -113,7 +130,7 @@ def _save(
         raise disk_error(error, folder) from error
 
 
-def _measured(plan: StoryPlan, music: Music, target: Path, ctx: JobContext) -> float:
+def _measured(plan: StoryPlan, music: SoundSource, target: Path, ctx: JobContext) -> float:
     ctx.report(0.0, _("Measuring the sound"))
     try:
         return needed_gain_db(plan, music, ctx)
@@ -183,17 +200,15 @@ def _raise_worker_failure(worker: "Popen[str]", target: Path) -> None:
 
 def _arguments(work: _Work) -> list[str]:
     """One encoder run: raw frames from standard input, the sound bed beside them."""
-    plan, music = work.plan, work.music
+    plan = work.plan
     rate = f"{plan.frame_rate.numerator}/{plan.frame_rate.denominator}"
-    graph = (
-        f"[0:v]setsar=1,{picture.TAGS}[v];"
-        f"{sound_chain(plan, music, work.gain_db, 1)}[a]"
-    )  # fmt: skip
+    graph = FilterGraph(inputs_before=1)
+    frames = graph.chain("[0:v]", ["setsar=1", picture.TAGS])
+    sound = story_sound(graph, plan, work.music, work.gain_db)
     return [
         *QUIET, *REPORTING, "-y",
         "-f", "rawvideo", "-pixel_format", "yuv420p",
         "-video_size", str(plan.size), "-framerate", rate, "-i", "pipe:0",
-        *(music.input_arguments if music else ()),
-        "-filter_complex", graph, "-map", "[v]", "-map", "[a]",
+        *graph_inputs(graph), "-filter_complex", str(graph), "-map", frames, "-map", sound,
         *output_options(plan), file_address(work.part),
     ]  # fmt: skip
