@@ -31,6 +31,7 @@ https://www.itu.int/rec/R-REC-BT.709-6-201506-I."""
 
 _CHROMA_SHIFT = 0.5
 """Colour samples lie on the left one of their two pixels: H.264's default place."""
+_MARGIN = 1
 
 
 class Planes(NamedTuple):
@@ -119,7 +120,7 @@ class StoryFrames:
     def _drawn(self, number: int, progress: float) -> Planes:
         if number not in self._held:
             shot = self._shot(number)
-            self._held[number] = (shot, to_planes(shot.image))
+            self._held[number] = (shot, _with_margin(to_planes(shot.image)))
         shot, planes = self._held[number]
         return _scaled(planes, shot.area(progress), self._plan.size)
 
@@ -132,32 +133,46 @@ def to_planes(image: Image.Image) -> Planes:
     return Planes(y, cb.resize(half, small), cr.resize(half, small))
 
 
+def _with_margin(planes: Planes) -> Planes:
+    """The colours with their first column twice, so that they may be read left of the edge."""
+
+    def widened(plane: Image.Image) -> Image.Image:
+        wider = Image.new("L", (plane.width + _MARGIN, plane.height))
+        wider.paste(plane.crop((0, 0, _MARGIN, plane.height)), (0, 0))
+        wider.paste(plane, (_MARGIN, 0))
+        return wider
+
+    return Planes(planes.y, widened(planes.cb), widened(planes.cr))
+
+
 def _scaled(planes: Planes, area: Area, size: PixelSize) -> Planes:
-    """An area of a picture at the frame's size.
+    """An area of a picture, whose colours have their margin, at the frame's size.
 
     ``resize`` takes the area in fractions of a pixel and weighs every sample by them: the
     picture glides, where whole pixels would make it tremble.
     """
-    whole = (planes.y.width, planes.y.height)
-    step = (area[2] - area[0]) / size.width
-    shifted = (area[0] - _CHROMA_SHIFT * step, area[1], area[2] - _CHROMA_SHIFT * step, area[3])
+    left, top, right, bottom = area
+    shift = _CHROMA_SHIFT * (right - left) / size.width
+    # rows and columns of colour per pixel; odd sides make it a little more than a half
+    across = (planes.cb.width - _MARGIN) / planes.y.width
+    down = planes.cb.height / planes.y.height
+    colour = (
+        _MARGIN + (left - shift) * across,
+        top * down,
+        _MARGIN + (right - shift) * across,
+        bottom * down,
+    )
     half = PixelSize(size.width // 2, size.height // 2)
     return Planes(
-        _resized(planes.y, area, whole, size),
-        _resized(planes.cb, shifted, whole, half),
-        _resized(planes.cr, shifted, whole, half),
+        _resized(planes.y, area, size),
+        _resized(planes.cb, colour, half),
+        _resized(planes.cr, colour, half),
     )
 
 
-def _resized(plane: Image.Image, area: Area, whole: tuple[int, int], size: PixelSize) -> Any:
-    """An area, told in pixels of a picture of ``whole`` size, out of one of its planes."""
-    across, down = plane.width / whole[0], plane.height / whole[1]
-    box = (
-        max(0.0, area[0] * across),
-        max(0.0, area[1] * down),
-        min(float(plane.width), area[2] * across),
-        min(float(plane.height), area[3] * down),
-    )
+def _resized(plane: Image.Image, area: Area, size: PixelSize) -> Image.Image:
+    left, top, right, bottom = area  # rounding may lead a hair's breadth over the edge
+    box = (max(0.0, left), max(0.0, top), min(plane.width, right), min(plane.height, bottom))
     return plane.resize((size.width, size.height), Image.Resampling.BICUBIC, box=box)
 
 

@@ -208,11 +208,11 @@ def plan_move(
     wide_w = min(1.0, frame.ratio / photo.ratio)
     wide_h = min(1.0, photo.ratio / frame.ratio)
     share = min(_PAN_PER_S * seconds, _MOST_PAN)
-    pan_x, pan_y = min(1 - wide_w, share * wide_w), min(1 - wide_h, share * wide_h)
     zoom = min(_ZOOM_PER_S * seconds, _MOST_ZOOM)
-    if max(pan_x / wide_w, pan_y / wide_h) > _CALM_PAN:
+    if min(share, max(1 / wide_w, 1 / wide_h) - 1) > _CALM_PAN:
         zoom /= 2
     tight_w, tight_h = wide_w / (1 + zoom), wide_h / (1 + zoom)
+    pan_x, pan_y = min(1 - wide_w, share * tight_w), min(1 - wide_h, share * tight_h)
     wide = _around((focus[0] - pan_x / 2, focus[1] - pan_y / 2), wide_w, wide_h)
     tight = _around((focus[0] + pan_x / 2, focus[1] + pan_y / 2), tight_w, tight_h)
     return Move(wide, tight) if number % 2 == 0 else Move(tight, wide)
