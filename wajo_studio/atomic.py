@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _BUSY_WINERRORS = {5, 32, 33}
@@ -67,6 +67,29 @@ def new_folder(parent: Path, prefix: str) -> Path:
     folder = parent / f"{prefix}{secrets.token_hex(4)}"
     folder.mkdir()
     return folder
+
+
+@contextmanager
+def parents(path: Path) -> Iterator[None]:
+    """Make the folders above ``path``; those it made go again when the block raises."""
+    existing = nearest_existing(path.parent)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        folder = path.parent
+        while folder != existing and existing in folder.parents:
+            with suppress(OSError):
+                folder.rmdir()
+            folder = folder.parent
+        raise
+
+
+def nearest_existing(path: Path) -> Path:
+    """``path``, or what there is of the way to it."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path
 
 
 @contextmanager

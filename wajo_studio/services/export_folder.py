@@ -60,7 +60,7 @@ def _check_place(target: Path) -> None:
             raise InputError(
                 N_("--out: {path} is a link to nothing; choose another folder."), path=target
             )
-        above = _nearest_existing(target.absolute())
+        above = atomic.nearest_existing(target.absolute())
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise InputError(
@@ -119,27 +119,21 @@ def staged(target: Path) -> Iterator[Path]:
         DiskError: the folder cannot be written.
     """
     target = target.resolve()  # a link stays a link: what it leads to is replaced
-    existing = _nearest_existing(target.parent)
     stays = _must_stay(target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = atomic.new_folder(target if stays else target.parent, ".wajo-export-")
+        with atomic.parents(target):
+            scratch = atomic.new_folder(target if stays else target.parent, ".wajo-export-")
+            try:
+                with atomic.scratch(scratch):
+                    yield scratch
+                if stays:
+                    _exchange_contents(scratch, target)
+                else:
+                    _put_in_place(scratch, target)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
-        _remove_empty_parents(target.parent, existing)
         raise disk_error(error, target) from error
-    try:
-        with atomic.scratch(scratch):
-            yield scratch
-        if stays:
-            _exchange_contents(scratch, target)
-        else:
-            _put_in_place(scratch, target)
-    except OSError as error:
-        raise disk_error(error, target) from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-        if not target.exists():
-            _remove_empty_parents(target.parent, existing)
 
 
 def _must_stay(target: Path) -> bool:
@@ -156,20 +150,6 @@ def _must_stay(target: Path) -> bool:
         or here.is_relative_to(target)
         or not os.access(target.parent, os.W_OK | os.X_OK)
     )
-
-
-def _nearest_existing(folder: Path) -> Path:
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder
-
-
-def _remove_empty_parents(folder: Path, keep: Path) -> None:
-    """Remove the empty folders that were made on the way to the target."""
-    while folder != keep and keep in folder.parents:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-        folder = folder.parent
 
 
 def _put_in_place(scratch: Path, target: Path) -> None:
@@ -216,7 +196,7 @@ def require_space(folder: Path, needed_bytes: int) -> None:
     from wajo_studio.i18n import format_bytes
 
     with contextlib.suppress(OSError):
-        free = shutil.disk_usage(_nearest_existing(folder.absolute())).free
+        free = shutil.disk_usage(atomic.nearest_existing(folder.absolute())).free
         if free < needed_bytes + _RESERVE_BYTES:
             raise DiskError(
                 N_(

@@ -34,9 +34,10 @@ def new_post(template_id: str, folder: Path) -> Path:
     """
     template = find_template(template_id)
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        above = atomic.nearest_existing(folder)
+        if not above.is_dir() or (above == folder and any(folder.iterdir())):
             raise InputError(
-                N_("{path} is not empty; name a new or empty folder for the post."), path=folder
+                N_("{path} is not empty; name a new or empty folder for the post."), path=above
             )
         _make(template, folder.resolve())
     except OSError as error:
@@ -47,17 +48,17 @@ def new_post(template_id: str, folder: Path) -> Path:
 def _make(template: Template, folder: Path) -> None:
     """Write the post aside, then put it into ``folder``, which is missing or empty."""
     is_there = folder.exists()  # then it stays: a shell may stand in it, or a disk begin there
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = atomic.new_folder(folder if is_there else folder.parent, ".wajo-new-")
-    try:
-        _write(template, scratch)
-        if is_there:
-            for entry in sorted(scratch.iterdir()):
-                atomic.replace(entry, folder / entry.name)
-        else:
-            atomic.replace(scratch, folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with atomic.parents(folder):
+        scratch = atomic.new_folder(folder if is_there else folder.parent, ".wajo-new-")
+        try:
+            _write(template, scratch)
+            if is_there:
+                for entry in sorted(scratch.iterdir()):
+                    atomic.replace(entry, folder / entry.name)
+            else:
+                atomic.replace(scratch, folder)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _write(template: Template, folder: Path) -> None:

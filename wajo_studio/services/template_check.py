@@ -69,9 +69,10 @@ def template_folder(named: str) -> Path:
         InputError: there is neither.
     """
     folder = Path(named)
-    if folder.is_dir():
+    is_path = len(folder.parts) > 1 or folder.is_absolute()
+    if folder.is_dir() and (is_path or (folder / "template.toml").exists()):
         return folder
-    if len(folder.parts) > 1:
+    if is_path:
         raise InputError(N_("The template folder {folder} does not exist."), folder=folder)
     try:
         return find_template(named).folder

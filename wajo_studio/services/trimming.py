@@ -1,8 +1,11 @@
 """Cutting one clip for one placement, outside any post."""
 
+import math
+import os
 from pathlib import Path
 from typing import Any
 
+from wajo_studio import atomic
 from wajo_studio.domain.media import ClipInfo, MediaItem
 from wajo_studio.errors import InputError, disk_error
 from wajo_studio.i18n import N_
@@ -41,13 +44,13 @@ def trim_clip(
 
     from wajo_studio.video.plan import plan_clip
     from wajo_studio.video.run import encode
-    from wajo_studio.video.verify import verify_clip
 
     video = taker_of_clips(studio, placement).video
     assert video is not None
     start_s, end_s = kept_s
-    if start_s < 0 or (end_s is not None and end_s <= start_s):
-        raise InputError(N_("--out must be later than --in, and both at least 0."))
+    last_s = math.inf if end_s is None else end_s
+    if not (0 <= start_s < last_s and math.isfinite(start_s + (end_s or 0))):
+        raise InputError(N_("--in must be 0 or later, and --out later than --in, in seconds."))
     refuse_existing(out_file)
     info = studio.inspector.inspect(file)
     if not isinstance(info, ClipInfo):
@@ -57,11 +60,10 @@ def trim_clip(
     )
     plan = plan_clip(file, info, item, video, colour=studio.brand.palette.primary)
     try:
-        out_file.parent.mkdir(parents=True, exist_ok=True)
+        with atomic.parents(out_file):
+            result = asdict(encode(plan, out_file, ctx))
     except OSError as error:
         raise disk_error(error, out_file) from error
-    encode(plan, out_file, ctx)
-    result = asdict(verify_clip(out_file, plan))
     return {**result, "fps": float(result["fps"])}
 
 
@@ -84,5 +86,5 @@ def taker_of_clips(studio: Studio, placement: str) -> PlacementSpec:
 
 def refuse_existing(out_file: Path) -> None:
     """Raise :class:`InputError` when the file to write is there already."""
-    if out_file.exists():
+    if os.path.lexists(out_file):
         raise InputError(N_("{path} exists already; choose another name."), path=out_file)
