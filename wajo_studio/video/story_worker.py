@@ -6,6 +6,7 @@ in a scratch folder: pictures as files and ``story.json`` (see :func:`save_story
 
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterable
@@ -79,6 +80,9 @@ def load_story(folder: Path) -> tuple[StoryPlan, StoryFrames]:
 
 def main(folder: str) -> int:
     """Draw the story in ``folder``; returns the exit status."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl+C reaches the whole group; our parent ends us
     frames_out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not end up among the pixels
     try:
