@@ -1,17 +1,24 @@
 """Writing files so that nobody ever sees half of one."""
 
+import atexit
+import contextlib
 import os
 import secrets
 import shutil
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 _BUSY_WINERRORS = {5, 32, 33}
 _PATIENCE_S = 2.0
 _scratch: set[Path] = set()
+_journal: IO[bytes] | None = None
+_journal_lock = threading.Lock()
 
 
 def _patiently(action: Callable[[], None]) -> None:
@@ -112,18 +119,106 @@ def scratch_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
 
 @contextmanager
 def scratch(path: Path) -> Iterator[None]:
-    """While the block runs, ``path`` is something that :func:`remove_scratch` removes."""
-    _scratch.add(path)
+    """While the block runs, ``path`` is a folder or file that :func:`remove_scratch` removes.
+
+    If the process is killed meanwhile, the next :func:`keep_journal` removes it.
+    """
+    _note(lambda: _scratch.add(path.absolute()))
     try:
         yield
     finally:
-        _scratch.discard(path)
+        _note(lambda: _scratch.discard(path.absolute()))
 
 
 def remove_scratch() -> None:
-    """Remove all scratch folders there are, because the process is about to be ended."""
+    """Remove all scratch folders and files there are: the process is about to be ended."""
     for path in list(_scratch):
+        _remove_any(path)
+
+
+def keep_journal(folder: Path) -> None:
+    """Note all scratch paths in a file of ``folder``; remove those of killed processes.
+
+    Each process keeps its own file and holds a lock on it, which ends with the process however
+    that ends: a file nobody holds tells of what was left behind. Without a folder that can be
+    written there is no journal, and nothing else changes.
+    """
+    global _journal
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in folder.glob(f"*{_JOURNAL_SUFFIX}"):
+            with contextlib.suppress(OSError):
+                _remove_noted(file)
+        if _journal is None:
+            name = f"{secrets.token_hex(8)}{_JOURNAL_SUFFIX}"
+            journal = (folder / name).open("x+b")
+            if not _locked(journal):
+                journal.close()
+                return
+            _journal = journal
+            _note(lambda: None)
+            atexit.register(_end_journal, folder / name)
+
+
+_JOURNAL_SUFFIX = ".run"
+_LOCK_AT = 1 << 30
+"""Windows locks bytes, and they cannot be read meanwhile: one far behind the end is taken."""
+
+
+def _note(change: Callable[[], None]) -> None:
+    with _journal_lock:
+        change()
+        if _journal is not None:
+            with contextlib.suppress(OSError, ValueError):
+                _journal.seek(0)
+                _journal.truncate()
+                _journal.write(b"".join(os.fsencode(path) + b"\0" for path in _scratch))
+                _journal.flush()
+
+
+def _remove_noted(file: Path) -> None:
+    """Remove what a journal names, and the journal, unless its process still runs."""
+    with file.open("r+b") as journal:
+        if not _locked(journal):
+            return
+        journal.seek(0)
+        for name in journal.read().split(b"\0")[:-1]:
+            path = Path(os.fsdecode(name))
+            if path.is_absolute():
+                _remove_any(path)
+    file.unlink(missing_ok=True)
+
+
+def _remove_any(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Take the lock of a journal; False when another process holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(_LOCK_AT)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _end_journal(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        if _journal is not None:
+            _journal.close()
+        path.unlink(missing_ok=True)
 
 
 def remove_tree(path: Path) -> None:

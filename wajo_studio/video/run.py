@@ -11,6 +11,7 @@ from wajo_studio import atomic
 from wajo_studio.errors import DiskError, disk_error
 from wajo_studio.i18n import N_, _, format_number
 from wajo_studio.progress import JobContext
+from wajo_studio.video.awake import kept_awake
 from wajo_studio.video.burn import copy_fonts
 from wajo_studio.video.command import Output, decode_key, encode_arguments
 from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
@@ -67,10 +68,11 @@ def encode_all(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> list
     for index, (plan, _target) in enumerate(jobs):
         groups.setdefault(decode_key(plan), []).append(index)
     results: dict[int, ClipResult] = {}
-    for number, members in enumerate(groups.values()):
-        part = ctx.part(number / len(groups), (number + 1) / len(groups))
-        made = _encode_group([jobs[index] for index in members], part)
-        results.update(zip(members, made, strict=True))
+    with kept_awake():
+        for number, members in enumerate(groups.values()):
+            part = ctx.part(number / len(groups), (number + 1) / len(groups))
+            made = _encode_group([jobs[index] for index in members], part)
+            results.update(zip(members, made, strict=True))
     return [results[index] for index in range(len(jobs))]
 
 
@@ -88,7 +90,10 @@ def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> l
     targets = [target for _plan, target in jobs]
     parts = [target.with_name(f"{target.stem}.part.mp4") for target in targets]
     check_disk_space([plan for plan, _target in jobs], targets[0].parent)
-    try:
+    with ExitStack() as stack:
+        for part in parts:
+            stack.enter_context(atomic.scratch(part))
+            stack.callback(part.unlink, missing_ok=True)
         prepared = _prepare(jobs[0][0], targets[0], ctx.part(0.0, _MEASURED_SHARE))
         work = [(plan, part) for (plan, _target), part in zip(jobs, parts, strict=True)]
         _run(work, targets, prepared, ctx.part(_MEASURED_SHARE, _ENCODED_SHARE))
@@ -96,9 +101,6 @@ def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> l
         results = [verify_clip(part, plan, ctx) for plan, part in work]
         for part, target in zip(parts, targets, strict=True):
             move_into_place(part, target)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
     ctx.report(1.0)
     return results
 
