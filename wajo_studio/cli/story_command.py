@@ -99,7 +99,8 @@ def run_story(
 ) -> int:
     """Make a clip from photos and their focus points."""
     from wajo_studio.bootstrap import build
-    from wajo_studio.services.stories import StoryPhoto, make_story_file
+    from wajo_studio.services.stories import make_story_file
+    from wajo_studio.services.story_photos import StoryPhoto
 
     studio = build()
     wanted = [StoryPhoto(path, focus) for path, focus in photos]
