@@ -16,7 +16,8 @@ from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 from wajo_studio.artwork.paint import paint  # noqa: E402
 from wajo_studio.artwork.template import list_templates, load_template  # noqa: E402
 from wajo_studio.bootstrap import build  # noqa: E402
-from wajo_studio.services.template_check import paintings, template_folder  # noqa: E402
+from wajo_studio.services.template_check import template_folder  # noqa: E402
+from wajo_studio.services.template_paintings import paintings  # noqa: E402
 from wajo_studio.services.template_samples import LENGTHS  # noqa: E402
 
 TARGET = ROOT / "docs" / "images" / "templates"

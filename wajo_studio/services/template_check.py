@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from wajo_studio import atomic
-from wajo_studio.artwork.request import DESIGN_SIZES, ArtworkRequest, slide_count
 from wajo_studio.artwork.template import Template, find_template, load_template
 from wajo_studio.compliance.facts import FieldFact, PaintedArtwork, PostFacts, TemplateFacts
 from wajo_studio.compliance.rules import load_rules
@@ -21,7 +20,8 @@ from wajo_studio.i18n import N_, WITA
 from wajo_studio.progress import JobContext
 from wajo_studio.services.render import run_parallel
 from wajo_studio.services.studio import Studio
-from wajo_studio.services.template_samples import LENGTHS, SampleContent, sample_content
+from wajo_studio.services.template_paintings import Painting, paintings, trial_paintings
+from wajo_studio.services.template_samples import LENGTHS, sample_content
 
 BROKEN = "template-error"
 """Rule id of what makes a template unusable."""
@@ -90,7 +90,7 @@ def validate_template(studio: Studio, folder: Path, ctx: JobContext) -> Verdict:
     """Paint a template in all formats with short, sample and longest text and judge it."""
     try:
         template = load_template(folder)
-        requests = list(paintings(studio, template, LENGTHS))
+        requests = list(trial_paintings(studio, template))
         tasks = [partial(_judge, request) for request in requests]
         judged = run_parallel(tasks, ctx) if tasks else []
         drafts = _broken_drafts(studio, template)
@@ -102,35 +102,6 @@ def validate_template(studio: Studio, folder: Path, ctx: JobContext) -> Verdict:
         for finding in _findings(facts, template, painting)
     ]
     return Verdict(template.id, (*drafts, *_worst_first(findings)), len(judged))
-
-
-@dataclass(frozen=True)
-class Painting:
-    """One picture of a template with made-up content."""
-
-    request: ArtworkRequest
-    content: SampleContent
-
-
-def paintings(studio: Studio, template: Template, lengths: Sequence[str]) -> Iterator[Painting]:
-    """Every picture of a template: all formats and slides, for each length of content."""
-    for length in lengths:
-        content = sample_content(template, length)
-        for artwork_format in template.formats:
-            for slide in range(slide_count(template, content.fields)):
-                request = ArtworkRequest(
-                    template=template,
-                    format=artwork_format,
-                    size=DESIGN_SIZES[artwork_format],
-                    agency=content.agency,
-                    brand=studio.brand,
-                    fields=content.fields,
-                    safe_zone=content.safe_zone(artwork_format, studio.specs),
-                    pillar=content.pillar,
-                    slide_index=slide,
-                    photos=content.photos,
-                )
-                yield Painting(request, content)
 
 
 def _judge(painting: Painting) -> ArtworkFacts:
@@ -163,6 +134,9 @@ def _findings(facts: ArtworkFacts, template: Template, painting: Painting) -> It
     rules = load_rules()
     chosen = {rule: rules.rules[rule] for rule in ARTWORK_RULES}
     case = f"{request.format}, {content.length}, {request.slide_index + 1}"
+    if not request.safe_zone.is_empty:
+        zone = request.safe_zone
+        case += f" ({zone.top}/{zone.bottom}/{zone.left}/{zone.right})"
     for finding in run_checks(post_facts, replace(rules, rules=chosen)).findings:
         yield replace(
             finding,

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wajo_studio.artwork.brand import find_agency, load_agencies
 from wajo_studio.artwork.drafts import draft_context
 from wajo_studio.artwork.fields import assign_photos, check_fields
-from wajo_studio.artwork.manifest import FieldSpec
+from wajo_studio.artwork.manifest import ArtworkFormat, FieldSpec
 from wajo_studio.artwork.request import PhotoSource
 from wajo_studio.artwork.template import Template
 from wajo_studio.domain.brand import Agency, BrandKit
@@ -43,17 +43,26 @@ class SampleContent:
     pillar: Pillar | None
     photos: PhotoSource
 
-    def safe_zone(self, artwork_format: str, specs: Mapping[str, PlacementSpec]) -> SafeZone:
-        """The strictest zone of the placements that show this format (9:16 only)."""
-        if artwork_format != "9:16":
-            return SafeZone()
-        frame = PixelSize(1080, 1920)
-        zones = [spec.safe_zone.at(frame) for spec in specs.values() if spec.safe_zone]
-        return max(zones, key=lambda zone: zone.top + zone.bottom, default=SafeZone())
-
     def draft_context(self, brand: BrandKit) -> dict[str, Any]:
         """What caption drafts may use."""
         return draft_context(self.template, self.fields, self.agency, brand, pillar=self.pillar)
+
+
+def safe_zones(
+    artwork_format: ArtworkFormat, specs: Mapping[str, PlacementSpec]
+) -> tuple[SafeZone, ...]:
+    """The different zones of the placements that show this format, the strictest first."""
+    if artwork_format != "9:16":
+        return (SafeZone(),)
+    frame = PixelSize(1080, 1920)
+    zones = {spec.safe_zone.at(frame) for spec in specs.values() if spec.safe_zone}
+    order = sorted(zones, key=lambda z: (-z.top - z.bottom, -z.left - z.right, z.top, z.left))
+    return tuple(order) or (SafeZone(),)
+
+
+def strictest_zone(artwork_format: ArtworkFormat, specs: Mapping[str, PlacementSpec]) -> SafeZone:
+    """The zone that leaves the least height."""
+    return safe_zones(artwork_format, specs)[0]
 
 
 class SamplePhotos:
@@ -90,6 +99,8 @@ def sample_content(template: Template, length: str, *, photo: bool = True) -> Sa
         value = _value(spec, own.get(spec.id, spec.sample), length)
         if value is not None and spec.type not in ("photo", "photos"):
             values[spec.id] = value
+    if length == "longest":
+        values |= _one_after_another(template, values)
     fields = check_fields(template, values)
     pillar_name = sample.get("pillar")
     pillar = Pillar(pillar_name) if pillar_name else next(iter(template.pillars), None)
@@ -113,6 +124,12 @@ def _value(spec: FieldSpec, sample: Any, length: str) -> Any:
     return _longest(spec, sample)
 
 
+def _one_after_another(template: Template, values: Mapping[str, Any]) -> dict[str, date]:
+    """The template's dates a week apart, so that its second can be the end of a period."""
+    dates = [spec.id for spec in template.fields if spec.type == "date"]
+    return {name: values[name] + timedelta(weeks=n) for n, name in enumerate(dates)}
+
+
 def _short(spec: FieldSpec, sample: Any) -> Any:
     if spec.type in ("text", "lines", "place"):
         return "Rapat"
@@ -128,7 +145,8 @@ def _longest(spec: FieldSpec, sample: Any) -> Any:
     if spec.type == "choice":
         return max(spec.choices, key=len)
     if spec.type == "time":
-        return str(sample or "08.00–14.00 WITA")
+        usual = str(sample or "08.00–14.00 WITA")
+        return f"{usual} dan {usual}"[: spec.max or _DEFAULT_MAX["time"]]
     if spec.type == "number":
         maximum = spec.max or _DEFAULT_MAX["number"]
         return str(sample) if sample else "98.765"[:maximum]

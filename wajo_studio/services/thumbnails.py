@@ -52,7 +52,7 @@ def template_picture(studio: Studio, template_id: str, width_px: int) -> Picture
     from wajo_studio.artwork.paint import paint
     from wajo_studio.artwork.request import ArtworkRequest
     from wajo_studio.artwork.template import find_template
-    from wajo_studio.services.template_samples import sample_content
+    from wajo_studio.services.template_samples import sample_content, strictest_zone
 
     template = find_template(template_id)
     if PREVIEW in template.files:
@@ -70,7 +70,7 @@ def template_picture(studio: Studio, template_id: str, width_px: int) -> Picture
             agency=content.agency,
             brand=studio.brand,
             fields=content.fields,
-            safe_zone=content.safe_zone(artwork_format, studio.specs),
+            safe_zone=strictest_zone(artwork_format, studio.specs),
             pillar=content.pillar,
             slide_index=0,
             photos=content.photos,
