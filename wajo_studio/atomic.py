@@ -48,7 +48,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises:
         OSError: the folder cannot be written or the disk is full; ``path`` is then unchanged.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("wb") as file:
             file.write(content)

@@ -2,8 +2,9 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,13 @@ def _size_of(images: Sequence[Rendered]) -> int:
 
 def _in_plan_order(prepared: Prepared, made: Sequence[Rendered]) -> list[Rendered]:
     by_plan = {(r.plan.role, r.plan.source): r for r in made}
-    return [by_plan[plan.role, plan.source] for plan in prepared.plan.renditions()]
+    ordered = [by_plan[plan.role, plan.source] for plan in prepared.plan.renditions()]
+    uses = Counter[str]()
+    for number, rendition in enumerate(ordered):
+        uses[rendition.id] += 1
+        if uses[rendition.id] > 1:  # the same picture twice in one post
+            ordered[number] = replace(rendition, id=f"{rendition.id}-{uses[rendition.id]}")
+    return ordered
 
 
 def _fill(
