@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 PRIMARY_FAMILY = "Plus Jakarta Sans"
 FALLBACK_FAMILY = "Noto Sans"
-_FAMILIES = {
+FAMILIES = {
     PRIMARY_FAMILY: ("fontpkg_plus_jakarta_sans", "PlusJakartaSans", "[wght]", "200 800"),
     FALLBACK_FAMILY: ("fontpkg_noto_sans", "NotoSans", "[wdth,wght]", "100 900"),
 }
-_SLUGS = {family: family.lower().replace(" ", "-") for family in _FAMILIES}
+_SLUGS = {family: family.lower().replace(" ", "-") for family in FAMILIES}
 _BEYOND_PRIMARY = re.compile(
     "[^\\x00-\u017e\u2010\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2022\u2026\u2060\u20ac\u2122\u2190-\u2193]"
 )
@@ -38,13 +38,14 @@ def font_css(family: str, text: str, selector: str = "html,body") -> str:
     families = [FALLBACK_FAMILY] if _BEYOND_PRIMARY.search(text) else []
     stack = dict.fromkeys((family, PRIMARY_FAMILY, *families))
     named = ",".join(f"'{name}'" for name in stack if not set("'\\") & set(name))
-    return f"{_font_faces()}{selector}{{font-family:{named}}}"
+    return f"{font_faces()}{selector}{{font-family:{named}}}"
 
 
 @lru_cache(maxsize=1)
-def _font_faces() -> str:
+def font_faces() -> str:
+    """``@font-face`` rules of all bundled fonts."""
     rules = []
-    for family, (_package, _stem, _axes, weights) in _FAMILIES.items():
+    for family, (_package, _stem, _axes, weights) in FAMILIES.items():
         extra = f";unicode-range:{_NOT_LATIN}" if family == FALLBACK_FAMILY else ""
         for style in ("normal", "italic"):
             rules.append(
@@ -65,7 +66,7 @@ def font_file(name: str) -> bytes | None:
 def bundled_fonts() -> Mapping[str, Path]:
     """The font files that come with the program, by the name they have on pages."""
     found = {}
-    for family, (package, stem, axes, _weights) in _FAMILIES.items():
+    for family, (package, stem, axes, _weights) in FAMILIES.items():
         folder = Path(str(resources.files(package))) / "files"
         for style, part in (("normal", ""), ("italic", "-Italic")):
             found[f"{_SLUGS[family]}-{style}.ttf"] = folder / f"{stem}{part}{axes}.ttf"

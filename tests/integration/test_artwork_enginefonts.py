@@ -1,0 +1,46 @@
+"""Fonts known to the engine: faster, the very same pixels, and no harm where it cannot be."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = """
+import hashlib, sys
+from concurrent.futures import ThreadPoolExecutor
+from tests.artwork_samples import artwork_request
+from wajo_studio.artwork import enginefonts
+from wajo_studio.artwork.paint import paint
+requests = [artwork_request(shape, judul="Ж KTP-el") for shape in ("4:5", "16:9")] * 3
+with ThreadPoolExecutor(4) as pool:
+    pictures = [bytes(painted.pixels) for painted in pool.map(paint, requests)]
+assert pictures[:2] * 3 == pictures
+print(enginefonts._answer[0], hashlib.sha256(b"".join(pictures)).hexdigest())
+"""
+
+
+def painted_in_a_new_process(home: Path) -> tuple[str, str]:
+    """Whether the engine knew the fonts, and the hash of what four threads painted at once."""
+    ended = subprocess.run(
+        [sys.executable, "-c", CODE],
+        cwd=ROOT,
+        env={**os.environ, "WAJO_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    known, digest = ended.stdout.split()
+    return known, digest
+
+
+def test_both_ways_give_the_same_pixels(tmp_path: Path) -> None:
+    fast = painted_in_a_new_process(tmp_path / "rumah & kantor é")
+    file_in_the_way = tmp_path / "berkas"
+    file_in_the_way.write_text("x", encoding="utf-8")
+    slow = painted_in_a_new_process(file_in_the_way)
+    assert slow[0] == "False"
+    assert fast[1] == slow[1]
+    if sys.platform == "linux":
+        assert fast[0] == "True"
