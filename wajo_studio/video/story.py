@@ -18,6 +18,7 @@ from wajo_studio.i18n import N_, _
 from wajo_studio.process import start, stop
 from wajo_studio.progress import JobContext
 from wajo_studio.video import picture
+from wajo_studio.video.awake import kept_awake
 from wajo_studio.video.command import (
     QUIET,
     REPORTING,
@@ -75,8 +76,9 @@ def make_story(
     """
     part = target.with_name(f"{target.stem}.part.mp4")
     check_disk_space([plan], target.parent)
-    ctx.token.on_abandon(lambda: part.unlink(missing_ok=True))
-    try:
+    with kept_awake(), ExitStack() as stack:
+        stack.enter_context(atomic.scratch(part))
+        stack.callback(part.unlink, missing_ok=True)
         with _scratch_folder() as folder:
             _save(folder, plan, shots, title, ctx.part(0.0, _SAVED_SHARE))
             gain_db = 0.0
@@ -87,8 +89,6 @@ def make_story(
         result = verify_clip(part, plan, ctx)
         ctx.check()
         move_into_place(part, target)
-    finally:
-        part.unlink(missing_ok=True)
     ctx.report(1.0)
     return result
 
