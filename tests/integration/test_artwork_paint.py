@@ -6,17 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from tests.artwork_samples import REEL_ZONE, artwork_request
 from wajo_studio.artwork.door import Door
+from wajo_studio.artwork.inspect import inspect
 from wajo_studio.artwork.layout import compose
 from wajo_studio.artwork.manifest import FORMATS
 from wajo_studio.artwork.overlay import paint_corner_logo, paint_lower_third
 from wajo_studio.artwork.paint import paint
 from wajo_studio.artwork.template import Template, load_template
 from wajo_studio.domain.geometry import PixelSize, SafeZone
-from wajo_studio.errors import TemplateError
+from wajo_studio.errors import InputError, TemplateError
+from wajo_studio.paths import assets_dir, user_brand_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -176,3 +178,26 @@ def test_overlays_lie_inside_the_safe_zone(size: PixelSize, zone: SafeZone) -> N
     assert logo.image.height >= 64
     without = paint_lower_third(size, zone, name, "", request.brand, request.agency)
     assert without.image.tobytes() != third.image.tobytes()
+
+
+@pytest.mark.parametrize("name", ["logo.png", "logo.svg"])
+def test_imported_logos_take_the_place_of_the_monogram(name: str) -> None:
+    folder = user_brand_dir()
+    folder.mkdir(parents=True)
+    if name.endswith(".svg"):
+        box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"'
+        mark = f'<svg {box}><rect width="30" height="10" fill="#FF00FF"/></svg>'
+        (folder / name).write_text(mark, encoding="utf-8")
+    else:
+        Image.new("RGB", (300, 100), "#FF00FF").save(folder / name)
+    kit = (assets_dir() / "brand" / "brand.toml").read_text(encoding="utf-8")
+    kit = kit.replace('logo = ""', f'logo = "{name}"')
+    (folder / "brand.toml").write_text(kit, encoding="utf-8")
+    request = artwork_request()
+    colours = paint(request).to_pil().getcolors(1 << 24) or []
+    shown = sum(count for count, colour in colours if colour == (255, 0, 255))
+    assert shown == pytest.approx(3 * 88 * 88, rel=0.03), "whole, and in its own shape"
+    assert inspect(request).logo == "imported"
+    (folder / name).write_bytes(b"no picture")
+    with pytest.raises(InputError):
+        paint(request)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from wajo_studio.artwork.brand import agency_logo, government_logo
 from wajo_studio.artwork.colours import shades
 from wajo_studio.artwork.document import Document, document
 from wajo_studio.artwork.door import Door
 from wajo_studio.artwork.environment import environment_of, page_environment
 from wajo_studio.artwork.fitting import FitRecord, Fitter
+from wajo_studio.artwork.logos import imported_logos
 from wajo_studio.artwork.request import ArtworkRequest, slide_at, smallest_text
 from wajo_studio.artwork.sandbox import off_the_clock, render_bounded, template_errors
 from wajo_studio.artwork.slots import PhotoSlot, as_bitmap
@@ -103,6 +103,7 @@ class _Composer:
         request = self._request
         size, zone = request.design_size, request.safe_zone
         scale = request.scale
+        logos = imported_logos(request.brand, request.agency, self._pictures)
         safe = View(
             top=round(zone.top / scale),
             bottom=round(zone.bottom / scale),
@@ -122,7 +123,8 @@ class _Composer:
             "slide": self._slide(),
             "colours": shades(request.brand.palette),
             "min_text": smallest_text(request.format),
-            "logos": logos(request.brand, request.agency, self._pictures),
+            "logos": logos.addresses,
+            "logo_width": logos.width,
             "fit": self._fitter.fit,
             "measured": self._fitter.measured,
             "photo": self._photo,
@@ -168,20 +170,6 @@ class _Composer:
         return PhotoSlot(f"wajo://{address}", picture, w, h)
 
 
-def logos(brand: BrandKit, agency: Agency, pictures: dict[str, Any]) -> tuple[str, ...]:
-    """Addresses of the imported logos, the government's first; empty before the import.
-
-    Their files are put into ``pictures`` for the door.
-    """
-    found = []
-    for name, path in (("government", government_logo(brand)), ("agency", agency_logo(agency))):
-        if path is not None:
-            address = f"brand/{name}{path.suffix.lower()}"
-            pictures[address] = path.read_bytes
-            found.append(f"wajo://{address}")
-    return tuple(found)
-
-
 def overlay_page(
     file: str, size: PixelSize, brand: BrandKit, agency: Agency, values: Mapping[str, Any]
 ) -> Page:
@@ -200,13 +188,15 @@ def overlay_page(
     base = files[f"{SHARED}/base.css"].decode("utf-8")
     page_document = document(brand, size, 1, (base, "body{background:none}"))
     fitter = Fitter(page_document, door, ())
+    logos = imported_logos(brand, agency, pictures)
     context = {
         "agency": agency_view(agency, brand, nonbreaking),
         "brand": brand_view(brand, nonbreaking),
         "size": View(w=size.width, h=size.height),
         "colours": shades(brand.palette),
         "min_text": 1,
-        "logos": logos(brand, agency, pictures),
+        "logos": logos.addresses,
+        "logo_width": logos.width,
         "fit": fitter.fit,
         "measured": fitter.measured,
         **transformed(dict(values), nonbreaking),
