@@ -95,7 +95,7 @@ def paint_title(
     missing = missing_characters(words, brand.font_family)
     if missing:
         raise InputError(
-            N_("The title has characters that no font here can draw: {characters} Remove them."),
+            N_("The title has characters that no font here can draw ({characters}); remove them."),
             code="input.title",
             characters=missing,
         )

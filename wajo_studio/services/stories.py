@@ -144,20 +144,19 @@ def _check_length(plan: "StoryPlan", placement: str, video: VideoSpec) -> None:
     if plan.duration_s > video.max_duration_s:
         limit_s, tenths = video.max_duration_s, math.floor(video.max_duration_s / plan.photos * 10)
         message = N_(
-            "{count} photos make a clip of {total} s, but {placement} takes at most {limit} s."
-            " Use --seconds {fitting} or less, or leave photos out."
+            "The story would last {total} s, but {placement} takes at most {limit} s."
+            " Use --seconds {fitting} or less, or fewer photos."
         )
     elif plan.duration_s < video.min_duration_s:
         limit_s, tenths = video.min_duration_s, math.ceil(video.min_duration_s / plan.photos * 10)
         message = N_(
-            "{count} photos make a clip of {total} s, but {placement} takes at least {limit} s."
-            " Use --seconds {fitting} or more, or add photos."
+            "The story would last {total} s, but {placement} takes at least {limit} s."
+            " Use --seconds {fitting} or more, or more photos."
         )
     else:
         return
     raise InputError(
         message,
-        count=plan.photos,
         total=format_number(float(plan.duration_s), 1),
         placement=placement,
         limit=format_number(limit_s, 1),
