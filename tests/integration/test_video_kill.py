@@ -13,6 +13,7 @@ import pytest
 
 from tests.integration.cli_helpers import ROOT
 from tests.integration.video_clips import item, make_clip, planned, spec, steady
+from wajo_studio import process
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.errors import EncodeError, WajoError
 from wajo_studio.progress import Job
@@ -60,9 +61,9 @@ def test_killing_the_program_ends_the_encoder_and_the_next_start_cleans_up(
     for folder in (out, scratch):
         folder.mkdir()
     env = {**os.environ, "WAJO_HOME": str(tmp_path / "home"), "TMPDIR": str(scratch)}
-    words = ["media", "trim", clip, "--placement", "instagram.reel"]
+    words = ["media", "trim", str(clip), "--placement", "instagram.reel"]
     program = subprocess.Popen(
-        [sys.executable, ROOT / "main.py", *words, "--out-file", out / "hasil.mp4"],
+        [sys.executable, str(ROOT / "main.py"), *words, "--out-file", str(out / "hasil.mp4")],
         env=env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -109,7 +110,7 @@ def test_a_start_beside_a_running_program_touches_nothing_of_it(tmp_path: Path) 
 
 def encode_disturbed(plan_of: Path, out: Path, disturb: Callable[[], None]) -> WajoError | None:
     """Make a clip and call ``disturb`` once while the encoder works."""
-    done = []
+    done: list[float] = []
 
     def listen(fraction: float, _text: str) -> None:
         if fraction > 0.1 and not done:
@@ -133,7 +134,7 @@ def test_a_killed_encoder_is_a_failure_that_leaves_nothing(
     clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[subprocess.Popen[str]] = []
-    begin = invoke.start
+    begin = process.start
 
     def start(*args: object, **more: object) -> "subprocess.Popen[str]":
         started.append(begin(*args, **more))  # type: ignore[arg-type]

@@ -78,7 +78,7 @@ def _make(studio: Studio, works: Sequence[_Work], ctx: JobContext) -> dict[str, 
         jobs = [(w.encode_plan, scratch / f"{n}{SUFFIX}") for n, w in enumerate(works)]
         # The encoder runs beside this thread, which stays free to notice a cancel.
         with ThreadPoolExecutor(1, thread_name_prefix="encode") as pool:
-            future = pool.submit(encode_all, jobs, ctx)
+            future = pool.submit(encode_all, jobs, ctx, hardware=studio.hardware_encoding)
             while not wait([future], POLL_S).done:
                 pass
         for work, (_plan, target), result in zip(works, jobs, future.result(), strict=True):

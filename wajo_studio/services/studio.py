@@ -12,10 +12,16 @@ from wajo_studio.specs.model import PlacementSpec
 
 @dataclass(frozen=True)
 class Studio:
-    """The program's parts, built once by ``bootstrap.build``."""
+    """The program's parts, built once by ``bootstrap.build``.
+
+    Attributes:
+        hardware_encoding: let a chip make clips where one passes its trial; off unless wished
+            for, because x264 gives better pictures at the same size.
+    """
 
     clock: Clock
     specs: Mapping[str, PlacementSpec]
     brand: BrandKit
     cache: RenditionCache
     inspector: MediaInspector = field(default_factory=MediaInspector)
+    hardware_encoding: bool = False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from wajo_studio.video.encoders import SOFTWARE, picture_options
 from wajo_studio.video.filtergraph import FilterGraph
 from wajo_studio.video.graph import build_graph
 from wajo_studio.video.plan import AUDIO_RATE_HZ, EncodePlan
@@ -31,6 +32,7 @@ def encode_arguments(
     seeks_s: Sequence[float | None],
     levels: Levels,
     music: SoundSource | None = None,
+    encoder: str = SOFTWARE,
 ) -> list[str]:
     """The arguments that make all ``outputs`` in one process with one decode.
 
@@ -40,6 +42,7 @@ def encode_arguments(
         seeks_s: for each kept range where to start reading, seconds after the file's start.
         levels: what source and music are raised by.
         music: the music of the plans, opened; None: none.
+        encoder: the picture's, by ffmpeg's name.
     """
     plans = [output.plan for output in outputs]
     built = build_graph(plans, source, levels, music, [output.subtitle_file for output in outputs])
@@ -47,7 +50,7 @@ def encode_arguments(
     arguments += graph_inputs(built.graph)
     arguments += ["-filter_complex", str(built.graph)]
     for output, video, audio in zip(outputs, built.pictures, built.sounds, strict=True):
-        arguments += ["-map", video, "-map", audio, *output_options(output.plan)]
+        arguments += ["-map", video, "-map", audio, *output_options(output.plan, encoder)]
         arguments.append(file_address(output.path))
     return arguments
 
@@ -145,24 +148,21 @@ def file_address(path: Path) -> str:
     return f"file:{path.absolute()}"
 
 
-def output_options(plan: PlannedClip) -> list[str]:
+def output_options(plan: PlannedClip, encoder: str = SOFTWARE) -> list[str]:
     """How picture and sound are encoded and put into the file."""
     return [
-        "-c:v", "libx264", "-preset", plan.preset, "-crf", str(plan.quality),
-        "-maxrate", str(plan.video_bitrate_bps), "-bufsize", str(plan.video_bitrate_bps * 3 // 2),
-        "-profile:v", "high", "-pix_fmt", "yuv420p", "-bf", "2",
-        "-g", str(plan.gop_frames), "-flags:v", "+cgop+bitexact",
+        *picture_options(plan, encoder), "-flags:v", "+cgop+bitexact",
         "-fps_mode", "passthrough",
         "-color_range", "tv", "-color_primaries", "bt709",
         "-color_trc", "bt709", "-colorspace", "bt709",
         "-c:a", "aac", "-b:a", str(plan.audio_bitrate_bps), "-ar", str(AUDIO_RATE_HZ), "-ac", "2",
         "-flags:a", "+bitexact",
         "-map_metadata", "-1", "-map_chapters", "-1", "-dn", "-sn",
-        "-fflags", "+bitexact", *_container_options(plan), "-f", "mp4",
+        "-fflags", "+bitexact", *container_options(plan), "-f", "mp4",
     ]  # fmt: skip
 
 
-def _container_options(plan: PlannedClip) -> list[str]:
+def container_options(plan: PlannedClip) -> list[str]:
     """Index in front; without an edit list the first picture still stands at zero.
 
     B-frames would need an edit list to start at zero; offsets below zero do it without.

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wajo_studio import atomic
-from wajo_studio.errors import DiskError, disk_error
+from wajo_studio.errors import DiskError, EncodeError, disk_error
 from wajo_studio.i18n import N_, _, format_number
 from wajo_studio.progress import JobContext
 from wajo_studio.video.awake import kept_awake
 from wajo_studio.video.burn import copy_fonts
 from wajo_studio.video.command import Output, decode_key, encode_arguments
+from wajo_studio.video.copying import copy_clip, may_be_copied, sounds_right
+from wajo_studio.video.encoders import SOFTWARE, chosen_encoder
 from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
 from wajo_studio.video.loudness import needed_levels
 from wajo_studio.video.plan import EncodePlan
@@ -34,7 +36,9 @@ _CORRECTION_SHARE = 0.92
 _MEGABYTE = 1_000_000
 
 
-def encode(plan: EncodePlan, target: Path, ctx: JobContext) -> ClipResult:
+def encode(
+    plan: EncodePlan, target: Path, ctx: JobContext, *, hardware: bool = False
+) -> ClipResult:
     """Make one clip.
 
     The file appears at ``target`` only after it was opened again and found to be as planned;
@@ -45,6 +49,7 @@ def encode(plan: EncodePlan, target: Path, ctx: JobContext) -> ClipResult:
         plan: what to make.
         target: where; an earlier file there is replaced at the end.
         ctx: progress and cancelling; the encoder ends at once when cancelled.
+        hardware: let a chip encode where one passes its trial; x264 takes over where it fails.
 
     Returns:
         The measured result.
@@ -55,25 +60,38 @@ def encode(plan: EncodePlan, target: Path, ctx: JobContext) -> ClipResult:
         DiskError: the disk is too small, full or not writable.
         Cancelled: the job was cancelled.
     """
-    return encode_all([(plan, target)], ctx)[0]
+    return encode_all([(plan, target)], ctx, hardware=hardware)[0]
 
 
-def encode_all(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> list[ClipResult]:
+def encode_all(
+    jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext, *, hardware: bool = False
+) -> list[ClipResult]:
     """Make several clips, those of one source and cut from a single decode.
 
-    Plans that share source, ranges and frame rate are made by one process. All files of such
-    a group appear together or not at all. Arguments, results and errors as :func:`encode`.
+    A source that already is what its plan asks for is copied instead of encoded. Plans that
+    share source, ranges and frame rate are made by one process. All files of such a group
+    appear together or not at all. Arguments, results and errors as :func:`encode`.
     """
     groups: dict[tuple[object, ...], list[int]] = {}
     for index, (plan, _target) in enumerate(jobs):
         groups.setdefault(decode_key(plan), []).append(index)
     results: dict[int, ClipResult] = {}
+    encoder = chosen_encoder(hardware=hardware)
     with kept_awake():
         for number, members in enumerate(groups.values()):
             part = ctx.part(number / len(groups), (number + 1) / len(groups))
-            made = _encode_group([jobs[index] for index in members], part)
+            made = _make_group([jobs[index] for index in members], encoder, part)
             results.update(zip(members, made, strict=True))
     return [results[index] for index in range(len(jobs))]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One clip to make: where it goes, and the name it has until it is verified."""
+
+    plan: EncodePlan
+    target: Path
+    part: Path
 
 
 @dataclass(frozen=True)
@@ -86,7 +104,9 @@ class _Prepared:
     music: SoundSource | None
 
 
-def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> list[ClipResult]:
+def _make_group(
+    jobs: Sequence[tuple[EncodePlan, Path]], encoder: str, ctx: JobContext
+) -> list[ClipResult]:
     targets = [target for _plan, target in jobs]
     parts = [target.with_name(f"{target.stem}.part.mp4") for target in targets]
     check_disk_space([plan for plan, _target in jobs], targets[0].parent)
@@ -94,15 +114,49 @@ def _encode_group(jobs: Sequence[tuple[EncodePlan, Path]], ctx: JobContext) -> l
         for part in parts:
             stack.enter_context(atomic.scratch(part))
             stack.callback(part.unlink, missing_ok=True)
-        prepared = _prepare(jobs[0][0], targets[0], ctx.part(0.0, _MEASURED_SHARE))
-        work = [(plan, part) for (plan, _target), part in zip(jobs, parts, strict=True)]
-        _run(work, targets, prepared, ctx.part(_MEASURED_SHARE, _ENCODED_SHARE))
-        ctx.report(_ENCODED_SHARE, _("Checking the clip"))
-        results = [verify_clip(part, plan, ctx) for plan, part in work]
-        for part, target in zip(parts, targets, strict=True):
-            move_into_place(part, target)
+        work = [_Job(plan, target, part) for (plan, target), part in zip(jobs, parts, strict=True)]
+        made = {job.part: _copied(job, ctx) for job in work}
+        left = [job for job in work if made[job.part] is None]
+        if left:
+            encoded = _encoded(left, encoder, ctx)
+            made |= zip([job.part for job in left], encoded, strict=True)
+        for job in work:
+            move_into_place(job.part, job.target)
     ctx.report(1.0)
-    return results
+    return [result for job in work if (result := made[job.part]) is not None]
+
+
+def _copied(job: _Job, ctx: JobContext) -> ClipResult | None:
+    """Copy the source where that is all that has to be done, and see that it is right."""
+    if not may_be_copied(job.plan):
+        return None
+    try:
+        copy_clip(job.plan, job.part, ctx)
+        result = verify_clip(job.part, job.plan, ctx)
+    except (FfmpegError, EncodeError) as error:
+        _log.info("%s is encoded, not copied: %s", job.plan.source.name, error)
+        return None
+    return result if sounds_right(result) else None
+
+
+def _encoded(jobs: Sequence[_Job], encoder: str, ctx: JobContext) -> list[ClipResult]:
+    """Encode and verify; what a chip spoils is made again by x264."""
+    prepared = _prepare(jobs[0].plan, jobs[0].target, ctx.part(0.0, _MEASURED_SHARE))
+    try:
+        return _encoded_by(encoder, jobs, prepared, ctx)
+    except EncodeError as error:
+        if encoder == SOFTWARE:
+            raise
+        _log.warning("%s failed, %s takes over: %s", encoder, SOFTWARE, error.detail)
+    return _encoded_by(SOFTWARE, jobs, prepared, ctx)
+
+
+def _encoded_by(
+    encoder: str, jobs: Sequence[_Job], prepared: _Prepared, ctx: JobContext
+) -> list[ClipResult]:
+    _run(jobs, prepared, encoder, ctx.part(_MEASURED_SHARE, _ENCODED_SHARE))
+    ctx.report(_ENCODED_SHARE, _("Checking the clip"))
+    return [verify_clip(job.part, job.plan, ctx) for job in jobs]
 
 
 def check_disk_space(plans: Sequence[PlannedClip], folder: Path) -> None:
@@ -140,22 +194,21 @@ def _prepare(plan: EncodePlan, target: Path, ctx: JobContext) -> _Prepared:
     return _Prepared(source, seeks_s, levels, music)
 
 
-def _run(
-    work: Sequence[tuple[EncodePlan, Path]],
-    targets: Sequence[Path],
-    prepared: _Prepared,
-    ctx: JobContext,
-) -> None:
+def _run(jobs: Sequence[_Job], prepared: _Prepared, encoder: str, ctx: JobContext) -> None:
     """Encode; where a file comes out too big, once more with less."""
-    _encode_once(work, targets, prepared, ctx)
+    _encode_once(jobs, prepared, encoder, ctx)
     too_big = [
-        (replace(plan, video_bitrate_bps=lowered_bps(plan, size_bytes(part))), part)
-        for plan, part in work
-        if size_bytes(part) > plan.max_bytes
+        replace(job, plan=replace(job.plan, video_bitrate_bps=_less_bps(job)))
+        for job in jobs
+        if size_bytes(job.part) > job.plan.max_bytes
     ]
     if too_big:
         _log.info("%d clip(s) too big, encoded again", len(too_big))
-        _encode_once(too_big, targets, prepared, ctx)
+        _encode_once(too_big, prepared, encoder, ctx)
+
+
+def _less_bps(job: _Job) -> int:
+    return lowered_bps(job.plan, size_bytes(job.part))
 
 
 def size_bytes(path: Path) -> int:
@@ -172,13 +225,8 @@ def lowered_bps(plan: PlannedClip, made_bytes: int) -> int:
     return max(1000, int(rate))
 
 
-def _encode_once(
-    work: Sequence[tuple[EncodePlan, Path]],
-    targets: Sequence[Path],
-    prepared: _Prepared,
-    ctx: JobContext,
-) -> None:
-    progress = Progress(float(work[0][0].duration_s))
+def _encode_once(jobs: Sequence[_Job], prepared: _Prepared, encoder: str, ctx: JobContext) -> None:
+    progress = Progress(float(jobs[0].plan.duration_s))
 
     def on_line(line: str) -> None:
         if progress.feed(line):
@@ -188,15 +236,15 @@ def _encode_once(
         folder = stack.enter_context(atomic.scratch_folder("wajo-"))
         if prepared.source.video.colour.is_hdr:
             write_lut(prepared.source.video.colour.transfer, folder)
-        names = _write_subtitles([plan for plan, _part in work], folder)
-        outputs = [Output(plan, part, name) for (plan, part), name in zip(work, names, strict=True)]
+        names = _write_subtitles([job.plan for job in jobs], folder)
+        outputs = [Output(job.plan, job.part, name) for job, name in zip(jobs, names, strict=True)]
         arguments = encode_arguments(
-            outputs, prepared.source, prepared.seeks_s, prepared.levels, prepared.music
+            outputs, prepared.source, prepared.seeks_s, prepared.levels, prepared.music, encoder
         )
         try:
             run_ffmpeg(arguments, ctx, on_line, cwd=folder)
         except FfmpegError as error:
-            raise explained(error, targets[0]) from error
+            raise explained(error, jobs[0].target) from error
 
 
 def _write_subtitles(plans: Sequence[EncodePlan], folder: Path) -> list[str | None]:
