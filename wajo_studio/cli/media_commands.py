@@ -1,6 +1,7 @@
 """``media probe`` and ``media trim``."""
 
 import dataclasses
+from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -61,13 +62,18 @@ def run_trim(
     if as_json:
         print_json({"schema": 1, "file": str(out_file), **made})
     else:
-        say(
-            _("Made {file}: {width}x{height}, {seconds} s, {size}.").format(
-                file=out_file,
-                width=made["width"],
-                height=made["height"],
-                seconds=format_number(made["duration_s"], 2),
-                size=format_bytes(made["size_bytes"]),
-            )
-        )
+        tell_clip(out_file, made)
     return DONE
+
+
+def tell_clip(file: Path, made: Mapping[str, Any]) -> None:
+    """Tell a person what clip was made, from what was measured in it."""
+    say(
+        _("Made {file}: {width}x{height}, {seconds} s, {size}.").format(
+            file=file,
+            width=made["width"],
+            height=made["height"],
+            seconds=format_number(made["duration_s"], 2),
+            size=format_bytes(made["size_bytes"]),
+        )
+    )
