@@ -1,5 +1,6 @@
 """``media probe`` and ``media trim``."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,10 @@ import pytest
 
 from tests.integration.cli_helpers import call, clip, jpeg, tree
 from tests.integration.video_clips import numbers_of
+from wajo_studio import bootstrap
+from wajo_studio.errors import InputError
+from wajo_studio.progress import Job
+from wajo_studio.services.trimming import split_clip
 
 KEYS = ("schema", "file", "bytes", "format", "kind")
 
@@ -128,6 +133,25 @@ def test_trim_refuses(tmp_path: Path, film: Path, words: tuple[str, ...], named:
     assert outcome.error["message"] == outcome.sentence
     assert named in outcome.sentence
     assert tree(tmp_path) == []
+
+
+def test_a_take_too_long_is_split_into_neighbours(tmp_path: Path, film: Path) -> None:
+    whole = trim(film, tmp_path / "utuh.mp4", "--split", "--placement", "x.post")
+    assert [part["file"] for part in whole.json["parts"]] == [str(tmp_path / "utuh.mp4")]
+    (tmp_path / "utuh.mp4").unlink()
+    studio = bootstrap.build()
+    spec = studio.specs["x.post"]
+    assert spec.video is not None
+    short = spec.video.model_copy(update={"max_duration_s": 1.5, "min_duration_s": 0.5})
+    studio = replace(studio, specs={"x.post": spec.model_copy(update={"video": short})})
+    target = tmp_path / "bagian.mp4"
+    made = split_clip(studio, film, "x.post", target, (0.5, 3.5), Job())
+    assert [path.name for path, _facts in made] == ["bagian-1.mp4", "bagian-2.mp4"]
+    numbers = [number for path, _facts in made for number in numbers_of(path)]
+    assert numbers == list(range(6, 42))
+    assert max(facts["duration_s"] for _path, facts in made) <= 1.5
+    with pytest.raises(InputError, match="bagian-1"):
+        split_clip(studio, film, "x.post", target, (0.5, 3.5), Job())
 
 
 def test_trim_never_overwrites(tmp_path: Path, film: Path) -> None:

@@ -174,11 +174,18 @@ def _media_commands() -> typer.Typer:
             float | None,
             typer.Option("--out", metavar="S", help=_("Second that is no longer kept.")),
         ] = None,
+        split: Annotated[
+            bool,
+            typer.Option(
+                "--split",
+                help=_("Write several clips, cut at quiet moments, where one would be too long."),
+            ),
+        ] = False,
         as_json: Annotated[bool, _json_option()] = False,
     ) -> int:
         from wajo_studio.cli.media_commands import run_trim
 
-        return run_trim(file, placement, out_file, in_s, out_s, as_json=as_json)
+        return run_trim(file, placement, out_file, in_s, out_s, split=split, as_json=as_json)
 
     add_story(media)
     return media

@@ -50,19 +50,26 @@ def run_trim(
     in_s: float,
     out_s: float | None,
     *,
+    split: bool,
     as_json: bool,
 ) -> int:
-    """Cut a clip and bring it to a placement's size."""
+    """Cut a clip and bring it to a placement's size; in several parts where ``split`` says so."""
     from wajo_studio.bootstrap import build
-    from wajo_studio.services.trimming import trim_clip
+    from wajo_studio.services.trimming import split_clip, trim_clip
 
     studio = build()
+    kept_s = (in_s, out_s)
     with job(_("Trimming")) as ctx:
-        made = trim_clip(studio, file, placement, out_file, (in_s, out_s), ctx)
+        if split:
+            made = split_clip(studio, file, placement, out_file, kept_s, ctx)
+        else:
+            made = [(out_file, trim_clip(studio, file, placement, out_file, kept_s, ctx))]
     if as_json:
-        print_json({"schema": 1, "file": str(out_file), **made})
-    else:
-        tell_clip(out_file, made)
+        files = [{"file": str(path), **facts} for path, facts in made]
+        print_json({"schema": 1, "parts": files} if split else {"schema": 1, **files[0]})
+        return DONE
+    for path, facts in made:
+        tell_clip(path, facts)
     return DONE
 
 
