@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wajo_studio.compliance.check import TextSubject, text_checks
+from wajo_studio.compliance.check import TextSubject, looks_at, text_checks
 from wajo_studio.compliance.findings import finding
 from wajo_studio.compliance.rules import load_rules
 from wajo_studio.compliance.settings import ComplianceSettings
@@ -68,7 +68,7 @@ def check_text(
     findings = []
     for rule_id, rule in load_rules().rules.items():
         check = text_checks().get(rule_id)
-        if check is None or not rule.enabled:
+        if check is None or not rule.enabled or not looks_at(rule_id, part):
             continue
         try:
             hits = list(check(subject))

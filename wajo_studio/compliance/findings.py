@@ -29,12 +29,13 @@ def finding(rule_id: str, rule: Rule, hit: Hit, official_numbers: Collection[str
     return Finding(
         rule=rule_id,
         severity=hit.severity or rule.severity,
-        message=hit.message.format(**params),
+        message=(hit.message or str(rule.message or rule.title)).format(**params),
         where=hit.where or _WHOLE_POST,
         detail=" ".join(filter(None, detail)),
         placements=hit.placements,
         source=hit.source or str(rule.source),
         fix=str(rule.fix) if rule.fix else None,
+        replacement=hit.replacement,
     )
 
 

@@ -47,6 +47,8 @@ class Rule(BaseModel):
         passed: the same the other way round: what is right when nothing was found.
         why: the duty or the harm, in one sentence.
         source: law, standard or network page behind it.
+        message: what is wrong and what to do, with the placeholders of the check; None where the
+            check words it.
         fix: label of the button that mends it or leads there.
         waiver: who may waive it: ``anyone`` named, or only the ``head`` of the agency or
             Diskominfotik; exceptions for single texts count as waivers by anyone.
@@ -62,6 +64,7 @@ class Rule(BaseModel):
     passed: LocalizedText
     why: LocalizedText
     source: LocalizedText
+    message: LocalizedText | None = None
     fix: LocalizedText | None = None
     waiver: Literal["anyone", "head"] = "anyone"
     satisfied_by: tuple[str, ...] = ()

@@ -4,7 +4,14 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from wajo_studio.compliance.check import HEAD_ROLES, Hit, Unmeasured, post_checks, text_checks
+from wajo_studio.compliance.check import (
+    HEAD_ROLES,
+    Hit,
+    Unmeasured,
+    looks_at,
+    post_checks,
+    text_checks,
+)
 from wajo_studio.compliance.facts import PostFacts
 from wajo_studio.compliance.findings import finding, merged
 from wajo_studio.compliance.fingerprint import fingerprint
@@ -57,6 +64,7 @@ class _Run:
         post = self.facts.post
         hashes = {media_id: info.sha256 for media_id, info in self.facts.media.items()}
         self._fingerprint = fingerprint(post, hashes)
+        self._subjects = tuple(subjects(self.facts))
         self._official = self.facts.settings.phone_allow | {plain_number(self.facts.agency.hotline)}
 
     def judge(self, rule_id: str) -> None:
@@ -85,7 +93,9 @@ class _Run:
         if text_check := text_checks().get(rule_id):
             allowed = self.facts.post.exceptions.get(rule_id, ())
             excepted = frozenset(allowed if rule.waiver == "anyone" else ())
-            for subject in subjects(self.facts):
+            for subject in self._subjects:
+                if not looks_at(rule_id, subject.subject.part):
+                    continue
                 yield lambda subject=subject: subject.located(  # type: ignore[misc]
                     text_check(subject.subject), excepted
                 )

@@ -40,7 +40,11 @@ class Where:
 
 @dataclass(frozen=True)
 class Finding:
-    """One result of a check. Texts are in the language in force, personal data masked."""
+    """One result of a check. Texts are in the language in force, personal data masked.
+
+    ``replacement`` is what the text in the span should read, where the program knows it; it
+    serves the window and is no part of the JSON.
+    """
 
     rule: str
     severity: Severity
@@ -50,6 +54,7 @@ class Finding:
     placements: tuple[str, ...] = ()
     source: str = ""
     fix: str | None = None
+    replacement: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """The finding as the contract writes it."""
