@@ -181,11 +181,19 @@ def _media_commands() -> typer.Typer:
                 help=_("Write several clips, cut at quiet moments, where one would be too long."),
             ),
         ] = False,
+        follow: Annotated[
+            bool,
+            typer.Option(
+                "--follow", help=_("Fill the frame and follow faces, or else what moves.")
+            ),
+        ] = False,
         as_json: Annotated[bool, _json_option()] = False,
     ) -> int:
         from wajo_studio.cli.media_commands import run_trim
 
-        return run_trim(file, placement, out_file, in_s, out_s, split=split, as_json=as_json)
+        return run_trim(
+            file, placement, out_file, in_s, out_s, split=split, follow=follow, as_json=as_json
+        )
 
     add_story(media)
     return media

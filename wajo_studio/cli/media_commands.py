@@ -51,6 +51,7 @@ def run_trim(
     out_s: float | None,
     *,
     split: bool,
+    follow: bool,
     as_json: bool,
 ) -> int:
     """Cut a clip and bring it to a placement's size; in several parts where ``split`` says so."""
@@ -61,9 +62,10 @@ def run_trim(
     kept_s = (in_s, out_s)
     with job(_("Trimming")) as ctx:
         if split:
-            made = split_clip(studio, file, placement, out_file, kept_s, ctx)
+            made = split_clip(studio, file, placement, out_file, kept_s, ctx, follow=follow)
         else:
-            made = [(out_file, trim_clip(studio, file, placement, out_file, kept_s, ctx))]
+            facts = trim_clip(studio, file, placement, out_file, kept_s, ctx, follow=follow)
+            made = [(out_file, facts)]
     if as_json:
         files = [{"file": str(path), **facts} for path, facts in made]
         print_json({"schema": 1, "parts": files} if split else {"schema": 1, **files[0]})

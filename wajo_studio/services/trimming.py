@@ -11,9 +11,11 @@ from wajo_studio.domain.media import ClipInfo, MediaItem
 from wajo_studio.errors import InputError, disk_error
 from wajo_studio.i18n import N_, _
 from wajo_studio.progress import JobContext
+from wajo_studio.services.follow import follow_subject
 from wajo_studio.services.studio import Studio
 from wajo_studio.specs.model import PlacementSpec, VideoSpec
 
+_FOLLOWED_SHARE = 0.2
 _LISTENING_S = 0.3
 """How long the sound is read before a cancel is looked for."""
 
@@ -25,6 +27,8 @@ def trim_clip(
     out_file: Path,
     kept_s: tuple[float, float | None],
     ctx: JobContext,
+    *,
+    follow: bool = False,
 ) -> dict[str, Any]:
     """Cut ``file`` and bring it to the placement's size.
 
@@ -35,6 +39,7 @@ def trim_clip(
         out_file: the MP4 to write; must not exist.
         kept_s: first second kept, and the second that is no longer kept (None: the end).
         ctx: progress and cancel.
+        follow: fill the frame and follow faces or movement.
 
     Returns:
         What was measured in the result.
@@ -45,7 +50,7 @@ def trim_clip(
         DiskError: the target cannot be written.
     """
     video, info = _understood(studio, file, placement, out_file, kept_s)
-    (made,) = _make(studio, file, info, video, [(kept_s, out_file)], ctx)
+    (made,) = _make(studio, file, info, video, [(kept_s, out_file)], ctx, follow=follow)
     return made
 
 
@@ -56,6 +61,8 @@ def split_clip(
     out_file: Path,
     kept_s: tuple[float, float | None],
     ctx: JobContext,
+    *,
+    follow: bool = False,
 ) -> list[tuple[Path, dict[str, Any]]]:
     """Like :func:`trim_clip`, but in as many parts as the placement's longest clip demands.
 
@@ -95,7 +102,9 @@ def split_clip(
     for name in names:
         refuse_existing(name)
     parts = [((edges[n] or 0.0, edges[n + 1]), name) for n, name in enumerate(names)]
-    return list(zip(names, _make(studio, file, info, video, parts, ctx), strict=True))
+    return list(
+        zip(names, _make(studio, file, info, video, parts, ctx, follow=follow), strict=True)
+    )
 
 
 def _understood(
@@ -130,6 +139,8 @@ def _make(
     video: VideoSpec,
     parts: Sequence[tuple[tuple[float, float | None], Path]],
     ctx: JobContext,
+    *,
+    follow: bool,
 ) -> list[dict[str, Any]]:
     """Cut and encode the parts of one clip, all of them or none."""
     from dataclasses import asdict
@@ -137,10 +148,17 @@ def _make(
     from wajo_studio.video.plan import plan_clip
     from wajo_studio.video.run import encode_all
 
+    looks: dict[str, Any] = {}
+    if follow:
+        ctx.report(0, _("Looking for faces and movement"))
+        span_s = parts[0][0][0], min(info.duration_s, parts[-1][0][1] or info.duration_s)
+        path = follow_subject(file, *span_s, ctx.part(0, _FOLLOWED_SHARE))
+        looks = {"reframe": "fill", "focus_path": path}
+        ctx = ctx.part(_FOLLOWED_SHARE, 1)
     jobs = []
     for (start_s, end_s), out_file in parts:
         item = MediaItem.model_validate(
-            {"id": "clip", "path": "media/clip", "in": start_s, "out": end_s}
+            {"id": "clip", "path": "media/clip", "in": start_s, "out": end_s, **looks}
         )
         plan = plan_clip(file, info, item, video, colour=studio.brand.palette.primary)
         jobs.append((plan, out_file))
