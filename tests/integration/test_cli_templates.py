@@ -92,7 +92,7 @@ def test_a_template_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     home = tmp_path / "home"
     monkeypatch.setenv("WAJO_HOME", str(home))
     own = home / "templates" / "punya-kami"
-    assert call("templates", "new", own).status == 0
+    assert call("templates", "new", own, "--from", "polos").status == 0
     assert "punya-kami" in [t["id"] for t in call("templates", "list", "--json").json]
     sound = call("templates", "validate", "punya-kami", "--json")
     assert (sound.status, sound.json["result"]) == (0, "pass")

@@ -48,7 +48,7 @@ alt = "Pengumuman layanan keliling di Tempe"
 {PHOTO.replace("foto1", "foto2").replace("loket layanan", "loket kedua")}
 {CLIP}
 in = 0.5
-out = 4.0
+out = 3.5
 subtitles = "media/klip1.srt"
 
 [options.youtube]
@@ -195,7 +195,7 @@ def _reopen(path: Path, rendition: dict[str, Any]) -> None:
         seconds = (video.duration or 0) * video.time_base
         assert float(seconds) == pytest.approx(rendition["duration"], abs=1e-6)
         assert video.average_rate == Fraction(rendition["fps"])
-    assert rendition["duration"] == 3.5
+    assert rendition["duration"] == 3.0
     assert rendition["fps"] == 24
     assert -60 < rendition["loudness_lufs"] < 0
 
