@@ -60,7 +60,7 @@ def test_check_text_is_called_as_promised() -> None:
     assert str(found.severity) == "block"
     assert "1" in found.message
     assert found.where.kind == "caption"
-    assert found.as_json()["where"]["span"] == [280, 281]
+    assert found.where.span == (280, 281)
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,17 @@ def test_a_bug_ends_in_70_without_a_traceback(
     assert "Traceback" not in unlogged.err
 
 
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    outcome = call("check", make_post(tmp_path / "post"), "--json")
+    monkeypatch.chdir(tmp_path)
+    assert outcome.status == 2
+    assert outcome.error["message"] == outcome.sentence
+
+
 def test_processes_give_the_same(tmp_path: Path) -> None:
     """The statuses reach the shell, JSON stays alone, names that are no UTF-8 do no harm."""
     make_post(tmp_path / "post", files={"media/foto1.jpg": jpeg()})

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
+from pathlib import Path
 
 from wajo_studio.cli.log_file import log_error, start_log
 from wajo_studio.cli.output import cancelled_sentence
@@ -96,6 +97,11 @@ def _run_command(arguments: list[str]) -> int:
     from wajo_studio.cli.commands import build_command
     from wajo_studio.cli.usage import Exit, UsageProblem, usage_sentence
 
+    try:
+        Path.cwd()
+    except OSError:
+        message = N_("The current folder no longer exists; change to another one and try again.")
+        raise InputError(message) from None
     command = build_command()
     try:
         # Not command.main(): it would answer Ctrl+C and broken pipes in its own way.
