@@ -85,6 +85,13 @@ class SlidesSpec(_Block):
         return self
 
 
+class ClipSpec(_Block):
+    """What stands before and behind a post's clip: seconds of the brand's opener and closer."""
+
+    opener_s: Annotated[float, Field(gt=0, le=1.5)] | None = None
+    closer_s: Annotated[float, Field(gt=0, le=1.5)] | None = None
+
+
 class Manifest(_Block):
     """The whole of ``template.toml``."""
 
@@ -96,6 +103,7 @@ class Manifest(_Block):
     formats: tuple[ArtworkFormat, ...] = FORMATS
     fields: tuple[FieldSpec, ...] = ()
     slides: SlidesSpec | None = None
+    clip: ClipSpec = ClipSpec()
 
     @model_validator(mode="after")
     def _slides_name_a_list(self) -> "Manifest":

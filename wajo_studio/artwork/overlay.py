@@ -114,6 +114,26 @@ def paint_title(
     return DrawnOverlay(image, free.left + box[0], y)
 
 
+def paint_clip_still(
+    size: PixelSize, safe_zone: SafeZone, brand: BrandKit, agency: Agency
+) -> "Image.Image":
+    """The opener or closer of a clip: silk, and who speaks, inside what the network leaves free.
+
+    Args:
+        size: of the frame, in pixels.
+        safe_zone: margins of the frame that the network's buttons cover.
+        brand: palette, fonts, the regency's logo.
+        agency: who speaks.
+
+    Returns:
+        The whole frame, mode RGB.
+    """
+    free = _free_area(size, safe_zone)
+    values = {"free": {"x": free.left, "y": free.top, "w": free.size.width, "h": free.size.height}}
+    page = overlay_page("clip-still.html.j2", size, brand, agency, values | _unit(size))
+    return render(page.html, size, size, page.door).to_pil()
+
+
 def _unit(size: PixelSize) -> dict[str, Any]:
     """Pixels of the frame per pixel of one whose short side is 1080."""
     return {"u": min(size.width, size.height) / 1080}

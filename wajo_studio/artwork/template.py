@@ -11,7 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from wajo_studio.artwork.manifest import FILE, ArtworkFormat, FieldSpec, SlidesSpec, read_manifest
+from wajo_studio.artwork.manifest import (
+    FILE,
+    ArtworkFormat,
+    ClipSpec,
+    FieldSpec,
+    SlidesSpec,
+    read_manifest,
+)
 from wajo_studio.domain.post import Pillar
 from wajo_studio.errors import TemplateError
 from wajo_studio.i18n import N_
@@ -46,6 +53,7 @@ class Template:
     formats: tuple[ArtworkFormat, ...]
     fields: tuple[FieldSpec, ...]
     slides: SlidesSpec | None
+    clip: ClipSpec
     folder: Path
     content_hash: str
     files: Mapping[str, bytes] = field(repr=False, compare=False)
@@ -141,6 +149,7 @@ def _load(folder: Path) -> Template:
         formats=manifest.formats,
         fields=manifest.fields,
         slides=manifest.slides,
+        clip=manifest.clip,
         folder=folder,
         content_hash=content_hash(everything),
         files=MappingProxyType(everything),

@@ -11,14 +11,14 @@ from wajo_studio.domain.media import LowerThird
 from wajo_studio.errors import disk_error
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
-from wajo_studio.services.cache import Entry, recipe_hash
+from wajo_studio.services.cache import Entry, file_digest, recipe_hash
 from wajo_studio.services.plan import ClipSource, RenditionPlan
 from wajo_studio.services.prepare import Prepared, clip_of
 from wajo_studio.services.recipes import clip_recipe
 from wajo_studio.services.render import POLL_S, Rendered, rendered
 from wajo_studio.services.studio import Studio
 from wajo_studio.services.subtitles import cues_in_result
-from wajo_studio.video.plan import EncodePlan, Music, Overlay, plan_clip
+from wajo_studio.video.plan import EncodePlan, Music, Overlay, Still, plan_clip
 
 SUFFIX = ".mp4"
 FADE_S = 0.3
@@ -29,7 +29,7 @@ def expected_bytes(prepared: Prepared, plans: Sequence[RenditionPlan]) -> int:
     """An upper estimate of what the clips will take on disk, in the cache and in place."""
     total = 0
     for plan in plans:
-        encode_plan = _encode_plan(prepared, plan, ())
+        encode_plan = _encode_plan(prepared, plan, _undrawn(plan))
         total += encode_plan.largest_bytes * (1 + len(plan.files))
     return total
 
@@ -65,7 +65,7 @@ class _Work:
 
 
 def _work(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> _Work:
-    encode_plan = _encode_plan(prepared, plan, _overlays(prepared, plan, scratch))
+    encode_plan = _encode_plan(prepared, plan, _drawn(prepared, plan, scratch))
     recipe = recipe_hash(clip_recipe(prepared, plan, encode_plan.as_recipe()))
     return _Work(plan, encode_plan, recipe)
 
@@ -82,20 +82,13 @@ def _make(studio: Studio, works: Sequence[_Work], ctx: JobContext) -> dict[str, 
             while not wait([future], POLL_S).done:
                 pass
         for work, (_plan, target), result in zip(works, jobs, future.result(), strict=True):
-            facts = {**asdict(result), "sha256": _digest(target)}
+            facts = {**asdict(result), "sha256": file_digest(target)}
             facts |= {"fps": float(result.fps), "duration_s": float(result.duration_s)}
             made[work.recipe] = studio.cache.adopt(work.recipe, target, facts)
     return made
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _encode_plan(
-    prepared: Prepared, plan: RenditionPlan, overlays: Sequence[Overlay]
-) -> EncodePlan:
+def _encode_plan(prepared: Prepared, plan: RenditionPlan, drawn: _Drawn) -> EncodePlan:
     source = plan.source
     assert isinstance(source, ClipSource)
     item, info = clip_of(prepared, source.media_id)
@@ -118,8 +111,10 @@ def _encode_plan(
         size=source.size,
         reframe=source.reframe,
         colour=prepared.brand.palette.primary,
-        overlays=overlays,
+        overlays=drawn.overlays,
         subtitles=_burned_subtitles(prepared, source) if source.burn_subtitles else None,
+        opener=drawn.opener,
+        closer=drawn.closer,
         music=_music(prepared),
     )
 
@@ -134,15 +129,37 @@ def _music(prepared: Prepared) -> Music | None:
 
 def floor_bytes(prepared: Prepared, plan: RenditionPlan) -> int:
     """The least a clip can take on disk before its picture falls apart."""
-    return _encode_plan(prepared, plan, ()).floor_bytes
+    return _encode_plan(prepared, plan, _undrawn(plan)).floor_bytes
 
 
 def _burned_subtitles(prepared: Prepared, source: ClipSource) -> str | None:
     """The script that draws the subtitles into the picture, in the result's time."""
     from wajo_studio.video.burn import ass_script
 
-    cues = cues_in_result(prepared, source.media_id)
+    cues = cues_in_result(prepared, source.media_id, source.opener_s)
     return ass_script(cues, source.size, source.safe_zone) if cues else None
+
+
+def _drawn(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> _Drawn:
+    """Everything of the brand, painted for this size and safe zone."""
+    from wajo_studio.artwork.overlay import paint_clip_still
+
+    source = plan.source
+    assert isinstance(source, ClipSource)
+    opener = closer = None
+    if source.opener_s or source.closer_s:
+        path = scratch / f"{_name(source)}-still.png"
+        image = paint_clip_still(source.size, source.safe_zone, prepared.brand, prepared.agency)
+        image.save(path)
+        opener, closer = (
+            Still.of_file(path, seconds) if seconds else None
+            for seconds in (source.opener_s, source.closer_s)
+        )
+    return _Drawn(tuple(_overlays(prepared, plan, scratch)), opener, closer)
+
+
+def _name(source: ClipSource) -> str:
+    return hashlib.sha256(repr(source).encode()).hexdigest()[:16]
 
 
 def _overlays(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> list[Overlay]:
@@ -152,7 +169,7 @@ def _overlays(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> list[Ov
     source = plan.source
     assert isinstance(source, ClipSource)
     overlays: list[Overlay] = []
-    name = hashlib.sha256(repr(source).encode()).hexdigest()[:16]
+    name = _name(source)
     if source.logo:
         drawn = paint_corner_logo(source.size, source.safe_zone, prepared.brand, prepared.agency)
         path = scratch / f"{name}-logo.png"

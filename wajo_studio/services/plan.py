@@ -12,7 +12,7 @@ from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_
 from wajo_studio.photo.crop import CENTRE, fill_box, fit_size, nearest_ratio, output_size
 from wajo_studio.specs.model import ImageSpec, PlacementSpec, SizeSpec, VideoSpec
-from wajo_studio.video.plan import choose_frame_rate, choose_size, planned_duration_s
+from wajo_studio.video.plan import choose_frame_rate, choose_size, planned_duration_s, whole_frames
 
 Role = Literal["item", "cover"]
 TALL = 9 / 16
@@ -53,7 +53,7 @@ class ClipSource:
     """A clip of the post, trimmed, upright, brought to ``size`` at ``fps``.
 
     ``safe_zone`` is empty when nothing is drawn on the clip, so that placements with equal
-    pixels share one rendition.
+    pixels share one rendition. ``opener_s`` and ``closer_s`` are whole frames, 0: none.
     """
 
     media_id: str
@@ -64,6 +64,8 @@ class ClipSource:
     lower_third: bool
     burn_subtitles: bool
     safe_zone: SafeZone
+    opener_s: Fraction = Fraction(0)
+    closer_s: Fraction = Fraction(0)
 
 
 Source = ArtworkSource | PhotoSource | FrameSource | ClipSource
@@ -181,12 +183,16 @@ class Material:
         formats: formats the template has layouts for; empty for ``polos``.
         slides: number of slides of the artwork, 1 for a poster, 0 without artwork.
         spare_pictures: pictures that no template field took.
+        opener_s: seconds of the template's opener for clips, 0: none.
+        closer_s: seconds of its closer.
     """
 
     formats: tuple[str, ...]
     slides: int
     spare_pictures: tuple[str, ...]
     clips: tuple[str, ...]
+    opener_s: float = 0.0
+    closer_s: float = 0.0
 
 
 def make_plan(
@@ -360,16 +366,24 @@ def _plan_clip(
     branded = bool(material.formats)
     logo = branded and _draws_logo(post, video, spec.id)
     lower_third = branded and item.lower_third is not None
-    drawn = logo or burn or lower_third
+    fps = choose_frame_rate(info, video.min_fps, video.max_fps)
+    # A network that takes no logo of ours takes no opener and closer either.
+    opener_s, closer_s = (
+        whole_frames(seconds, fps) if branded and video.logo else Fraction(0)
+        for seconds in (material.opener_s, material.closer_s)
+    )
+    drawn = logo or burn or lower_third or bool(opener_s + closer_s)
     source = ClipSource(
         media_id,
         size,
-        choose_frame_rate(info, video.min_fps, video.max_fps),
+        fps,
         asked or ("fill" if frames_own_shape else "fit-blur"),
         logo,
         lower_third,
         burn,
         spec.safe_zone.at(size) if drawn and spec.safe_zone else SafeZone(),
+        opener_s,
+        closer_s,
     )
     limits = Limits(
         video.max_bytes,
@@ -379,7 +393,8 @@ def _plan_clip(
         video.edit_list,
     )
     plan.files.append(PlannedFile(spec.id, "01.mp4", "item", source, limits))
-    plan.clips.append(PlannedClip(spec.id, media_id, planned_duration_s(item, info)))
+    length_s = planned_duration_s(item, info) + float(opener_s + closer_s)
+    plan.clips.append(PlannedClip(spec.id, media_id, length_s))
     _note_upscaling(plan, post, spec.id, source, info)
     if video.cover == "image" and video.cover_size is not None:
         _plan_cover(plan, post, material, infos, spec, item)

@@ -107,6 +107,8 @@ def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobC
         slides=slide_count(template, fields) if template.has_artwork else 0,
         spare_pictures=photos.left,
         clips=_ids(post, infos, MediaKind.CLIP),
+        opener_s=template.clip.opener_s or 0.0,
+        closer_s=template.clip.closer_s or 0.0,
     )
     plan = make_plan(post, material, infos, specs)
     in_artwork = {

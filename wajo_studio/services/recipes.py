@@ -98,7 +98,7 @@ def clip_recipe(
     source = plan.source
     assert isinstance(source, ClipSource)
     item = prepared.post.media_by_id(source.media_id)
-    drawn = brand_recipe(prepared) if source.logo or source.lower_third else {}
+    drawn = brand_recipe(prepared) if _is_branded(source) else {}
     lower_third = item.lower_third if item and source.lower_third else None
     return {
         "rendering": RENDERING,
@@ -116,6 +116,11 @@ def clip_recipe(
         "encode": encode_recipe,
         **drawn,
     }
+
+
+def _is_branded(source: ClipSource) -> bool:
+    """Whether anything of the brand is drawn on or beside the clip."""
+    return bool(source.logo or source.lower_third or source.opener_s or source.closer_s)
 
 
 def _photo(prepared: Prepared, media_id: str) -> dict[str, Any]:

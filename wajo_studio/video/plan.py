@@ -31,6 +31,7 @@ __all__ = [
     "kept_ranges",
     "plan_clip",
     "planned_duration_s",
+    "whole_frames",
 ]
 
 RECIPE_VERSION = 1
@@ -107,6 +108,11 @@ class Still:
     path: Path
     digest: str
     duration_s: Fraction
+
+    @classmethod
+    def of_file(cls, path: Path, duration_s: Fraction) -> "Still":
+        """A still whose digest is that of the file's bytes."""
+        return cls(path, hashlib.sha256(path.read_bytes()).hexdigest(), duration_s)
 
 
 @dataclass(frozen=True)
@@ -371,7 +377,12 @@ def _on_frames(kept: TimeRange, rate: Fraction) -> TimeRange:
 def _still_on_frames(still: Still | None, rate: Fraction) -> Still | None:
     if still is None:
         return None
-    return Still(still.path, still.digest, max(1, round(still.duration_s * rate)) / rate)
+    return Still(still.path, still.digest, whole_frames(still.duration_s, rate))
+
+
+def whole_frames(seconds: Fraction | float, rate: Fraction) -> Fraction:
+    """Seconds as a whole number of frames, at least one; 0 stays 0."""
+    return max(1, round(Fraction(seconds) * rate)) / rate if seconds else Fraction(0)
 
 
 def _focus_points(item: MediaItem) -> tuple[FocusPoint, ...]:
