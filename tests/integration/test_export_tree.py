@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import zipfile
 from dataclasses import dataclass
 from fractions import Fraction
@@ -288,6 +289,21 @@ def test_second_export_renders_nothing(whole: Export, monkeypatch: pytest.Monkey
     assert _cache(whole) == before
     for name in tree(whole.out):
         assert (whole.out / name).read_bytes() == (whole.out.parent / "again" / name).read_bytes()
+
+
+def test_a_cache_that_lost_its_content_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = make_post(tmp_path / "post", ("x.post",))
+    words = ("export", post, "--out", tmp_path / "out", "--now", NOW, "--json")
+    first = call(*words).json
+    home = Path(os.environ["WAJO_HOME"])
+    (kept,) = (home / "cache").glob("??/*.jpg")
+    kept.write_bytes(bytes(kept.stat().st_size))  # as a power cut leaves it
+    again = call(*words)
+    assert (again.status, again.json) == (0, first)
+    content = (tmp_path / "out" / "x.post" / "01.jpg").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == first["renditions"][0]["sha256"]
 
 
 def _cache(export: Export) -> dict[str, int]:

@@ -8,12 +8,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wajo_studio import atomic
 from wajo_studio.domain.finding import Finding, Severity
 from wajo_studio.i18n import _
 from wajo_studio.progress import CancelToken, Job
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_LONG_LINE = 200
+"""Characters of a line in a file or a pipe, where nothing is folded."""
 
 _PATIENCE_S = 0.7
 """How long a cancelled command may clean up by itself before it is ended."""
@@ -49,7 +55,6 @@ def severity_word(severity: Severity) -> str:
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table for people on standard error."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
@@ -57,22 +62,29 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
         table.add_column(column, no_wrap=number == 0)
     for row in rows:
         table.add_row(*row)
-    Console(file=sys.stderr, highlight=False, markup=False).print(table)
+    _console().print(table)
+
+
+def _console() -> "Console":
+    """Standard error as Rich sees it; what is no terminal gets whole lines."""
+    from rich.console import Console
+
+    width = None if sys.stderr.isatty() else _LONG_LINE
+    return Console(file=sys.stderr, highlight=False, markup=False, width=width)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings, the ones that matter most first."""
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=sys.stderr, highlight=False, markup=False)
+    console = _console()
     for finding in findings:
         line = Text()
         line.append(f"[{severity_word(finding.severity)}] ", style=_STYLES[finding.severity])
         line.append(finding.message)
         where = ", ".join(finding.placements)
         line.append(f"  ({finding.rule}{': ' + where if where else ''})", style="dim")
-        console.print(line)
+        console.print(line, soft_wrap=not console.is_terminal)
 
 
 def cancelled_sentence() -> str:

@@ -22,6 +22,12 @@ def recipe_hash(recipe: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 @dataclass(frozen=True)
 class Entry:
     """A finished file and what was measured when it was made."""
@@ -49,13 +55,19 @@ class RenditionCache:
         return self._folder / recipe[:2] / recipe[2:34]
 
     def find(self, recipe: str, suffix: str) -> Entry | None:
-        """The entry of this recipe, if it is there and whole."""
+        """The entry of this recipe, if it is there and whole.
+
+        After a power cut a file may have its size and hold nothing but zeros; so where the
+        facts name the file's ``sha256``, it is compared.
+        """
         media = self._base(recipe).with_suffix(suffix)
         try:
             facts = json.loads(media.with_suffix(".json").read_text(encoding="utf-8"))
             if media.stat().st_size != facts["size_bytes"]:
                 return None
-        except (OSError, ValueError, KeyError, TypeError):
+            if facts.get("sha256", "") not in ("", file_digest(media)):
+                return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         with contextlib.suppress(OSError):
             os.utime(media)

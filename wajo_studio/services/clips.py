@@ -88,6 +88,26 @@ def _make(studio: Studio, works: Sequence[_Work], ctx: JobContext) -> dict[str, 
     return made
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """What the brand puts over a clip, before it and behind it."""
+
+    overlays: tuple[Overlay, ...]
+    opener: Still | None
+    closer: Still | None
+
+
+def _undrawn(plan: RenditionPlan) -> _Drawn:
+    """Opener and closer as long as they will be, and nothing painted: enough for sizes."""
+    source = plan.source
+    assert isinstance(source, ClipSource)
+    opener, closer = (
+        Still(Path(), "", seconds) if seconds else None
+        for seconds in (source.opener_s, source.closer_s)
+    )
+    return _Drawn((), opener, closer)
+
+
 def _encode_plan(prepared: Prepared, plan: RenditionPlan, drawn: _Drawn) -> EncodePlan:
     source = plan.source
     assert isinstance(source, ClipSource)
