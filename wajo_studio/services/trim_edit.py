@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from wajo_studio.domain.geometry import PixelSize, SafeZone
-from wajo_studio.domain.media import ClipInfo, LowerThird, MediaItem
+from wajo_studio.domain.media import ClipInfo, MediaItem
 from wajo_studio.domain.post import Post
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_, language
@@ -243,8 +243,3 @@ def lower_third(
         "from": round(first_s, _DIGITS),
         "to": round(last_s, _DIGITS),
     }
-
-
-def third_times(third: LowerThird | None) -> Range | None:
-    """When the name strip is shown."""
-    return None if third is None else (third.start, third.end)

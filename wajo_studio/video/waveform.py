@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wajo_studio.progress import JobContext
 from wajo_studio.video import source
@@ -13,6 +13,7 @@ from wajo_studio.video.timing import clip_zero_s
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
+    from av.packet import Packet
 
 _BUCKET_S = 0.02
 _MOST_BUCKETS = 24_000
@@ -73,7 +74,9 @@ class WaveReader:
         container = self._stack.enter_context(source.open_media(self._path))
         stream = container.streams[clip.audio.stream_index]
         try:
-            for packet in container.demux(stream):
+            for number, packet in enumerate(container.demux(stream)):
+                if number % _stride(packet, self.bucket_s):
+                    continue
                 try:
                     frames = packet.decode()
                 except av.error.FFmpegError:
@@ -82,6 +85,13 @@ class WaveReader:
                     yield from _peaks(frame, zero_s, self.bucket_s)  # type: ignore[arg-type]
         except (av.error.FFmpegError, OSError):
             return
+
+
+def _stride(packet: "Packet[Any]", bucket_s: float) -> int:
+    """Of how many packets one is heard: at least two for each peak, which is enough to draw it."""
+    if not packet.duration or packet.time_base is None:
+        return 1
+    return max(1, int(bucket_s / 2 / float(packet.duration * packet.time_base)))
 
 
 def _peaks(frame: "AudioFrame", zero_s: Fraction, bucket_s: float) -> Iterator[tuple[float, float]]:

@@ -1,6 +1,7 @@
 """The tab "Media": the post's photos, clips and sounds, and what is known of each."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
@@ -21,6 +22,9 @@ from wajo_studio.i18n import _, format_number, ngettext
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.preview import Picture
 from wajo_studio.services.thumbnails import media_thumbnail
+
+if TYPE_CHECKING:
+    from ui.pages.trim.dialog import TrimDialog
 
 THUMB_PX = 320
 _ROW_PX = 48
@@ -112,6 +116,19 @@ class MediaTab(QWidget):
         else:
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def trim(self) -> "TrimDialog | None":
+        """Open the dialog that trims the chosen clip; None when no clip is chosen."""
+        from ui.pages.trim.dialog import TrimDialog
+
+        media_id = self._chosen_id()
+        item = self._session.post.media_by_id(media_id) if media_id else None
+        info = self._infos.get(item.id) if item else None
+        if item is None or not isinstance(info, ClipInfo):
+            return None
+        dialog = TrimDialog(self._session, item, info, self.window())
+        dialog.start()
+        return dialog
+
     def _detail_pane(self) -> QWidget:
         self._about = label("", "small", "muted", wrap=True)
         self._focus = FocusPicture()
@@ -137,6 +154,9 @@ class MediaTab(QWidget):
         tools = row(spacing=4)
         tools.addWidget(tool("arrow-up", _("Move up"), lambda: self._move(-1)))
         tools.addWidget(tool("arrow-down", _("Move down"), lambda: self._move(1)))
+        self._trim = button(_("Trim the clip…"), self.trim, kind="small", icon_name="scissors")
+        self._trim.setObjectName("trimClip")
+        tools.addWidget(self._trim)
         tools.addStretch(1)
         remove = button(_("Remove"), self._remove, kind="link", icon_name="trash")
         remove.setObjectName("removeMedia")
@@ -201,6 +221,7 @@ class MediaTab(QWidget):
         self._alt_row.setVisible(not is_sound)
         self._consent.setVisible(not is_sound)
         self._licence_row.setVisible(is_sound)
+        self._trim.setVisible(isinstance(info, ClipInfo))
         self._focus_row.setVisible(isinstance(info, PhotoInfo))
         picture = self._pictures.get(item.id, ("", None))[1]
         self._focus.show_picture(picture, item.focus)
