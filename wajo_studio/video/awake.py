@@ -70,4 +70,8 @@ def _running(command: list[str]) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.communicate(timeout=_GRACE_S)
+        try:
+            process.communicate(timeout=_GRACE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
