@@ -22,30 +22,32 @@ from wajo_studio.services.template_samples import LENGTHS  # noqa: E402
 
 TARGET = ROOT / "docs" / "images" / "templates"
 ROW_PX = 470
+SLIDE_ROW_PX = 230
+PAGE_PX = 2040
 GAP_PX = 18
 LABEL_PX = 26
-QUALITY = 82
+QUALITY = 76
 
 
 def sheet(template_id: str) -> Path:
     """Draw one template's sheet and return its file."""
     studio = build()
     template = load_template(template_folder(template_id))
+    row_px = ROW_PX if template.slides is None else SLIDE_ROW_PX
     rows: list[list[tuple[str, Image.Image]]] = []
     for length in LENGTHS:
         row: list[tuple[str, Image.Image]] = []
         for painting in paintings(studio, template, [length]):
             request = painting.request
             picture = paint(request).to_pil()
-            width = round(picture.width * ROW_PX / picture.height)
+            width = round(picture.width * row_px / picture.height)
             label = f"{request.format}  {length}"
             if template.slides is not None:
                 label += f"  {request.slide_index + 1}"
-            row.append((label, picture.resize((width, ROW_PX), Image.Resampling.LANCZOS)))
-        for start in range(0, len(row), 8):
-            rows.append(row[start : start + 8])
+            row.append((label, picture.resize((width, row_px), Image.Resampling.LANCZOS)))
+        rows += wrapped(row)
     width = max(sum(p.width + GAP_PX for _, p in row) for row in rows) + GAP_PX
-    height = len(rows) * (ROW_PX + LABEL_PX + GAP_PX) + GAP_PX
+    height = len(rows) * (row_px + LABEL_PX + GAP_PX) + GAP_PX
     page = Image.new("RGB", (width, height), "#ECEFEC")
     pen = ImageDraw.Draw(page)
     font = ImageFont.load_default(16)
@@ -56,11 +58,24 @@ def sheet(template_id: str) -> Path:
             pen.text((x, y), label, fill="#12261E", font=font)
             page.paste(picture, (x, y + LABEL_PX))
             x += picture.width + GAP_PX
-        y += ROW_PX + LABEL_PX + GAP_PX
+        y += row_px + LABEL_PX + GAP_PX
     TARGET.mkdir(parents=True, exist_ok=True)
     file = TARGET / f"{template_id}.jpg"
     page.save(file, quality=QUALITY, optimize=True)
     return file
+
+
+def wrapped(row: list[tuple[str, Image.Image]]) -> list[list[tuple[str, Image.Image]]]:
+    """The pictures in lines that are no wider than a sheet."""
+    lines: list[list[tuple[str, Image.Image]]] = [[]]
+    used = 0
+    for label, picture in row:
+        if lines[-1] and used + picture.width > PAGE_PX:
+            lines.append([])
+            used = 0
+        lines[-1].append((label, picture))
+        used += picture.width + GAP_PX
+    return lines
 
 
 def main() -> None:

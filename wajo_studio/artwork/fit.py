@@ -42,8 +42,9 @@ def largest_fit(measure: Measure, width: int, height: float, smallest: int, larg
 
     Each measurement tells where the answer should lie, so a few do; where words wrap unevenly,
     bisection takes over. The answer depends on the arguments alone, never on what was measured
-    before, so that preview and export agree.
+    before, so that preview and export agree. A box without height holds nothing.
     """
+    height = max(height, 0.0)
     low, high, probe = smallest - 1, largest + 1, largest
     low_height = 0.0
     for attempt in itertools.count():
