@@ -272,15 +272,14 @@ def test_report_stands_alone(whole: Export) -> None:
 
 
 def test_second_export_renders_nothing(whole: Export, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wajo_studio.services import render
-    from wajo_studio.video import run as encoding
+    from wajo_studio.services import clips, render
 
     def called(*_args: object, **_kwargs: object) -> None:
         raise AssertionError("rendered again")
 
     monkeypatch.setenv("WAJO_HOME", str(whole.home))
     monkeypatch.setattr(render, "_draw", called)
-    monkeypatch.setattr(encoding, "_encode_group", called)
+    monkeypatch.setattr(clips, "_make", called)
     before = _cache(whole)
     words = ("export", whole.post, "--out", whole.out.parent / "again", "--now", NOW, "--json")
     again = call(*words)
