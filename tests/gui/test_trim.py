@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QTabBar,
     QToolButton,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from tests.gui.conftest import POST, WAIT_MS, Said
 from tests.integration.video_clips import make_clip, steady
+from ui.widgets.percent_edit import PercentEdit
 from ui.widgets.time_edit import TimeEdit
 
 if TYPE_CHECKING:
@@ -236,10 +236,15 @@ def test_fill_shows_a_box_that_drags_the_focus_point(dialog: "TrimDialog", qtbot
     assert focus[0] > 0.55
     assert focus[1] == pytest.approx(0.5, abs=0.01)
     assert view._crop_place().center().x() == pytest.approx(middle.x() + 60, abs=2)
-    across = _find(dialog, QSpinBox, "focusX")
-    assert across.value() == round(focus[0] * 100)
-    across.setValue(30)
+    across = _find(dialog, PercentEdit, "focusX")
+    assert across.percent == round(focus[0] * 100)
+    across.setFocus()
+    across.selectAll()
+    qtbot.keyClicks(across, "30")  # type: ignore[no-untyped-call]
+    _press(qtbot, across, Qt.Key.Key_Return)
     assert _item(dialog)["focus"][0] == 0.3
+    _press(qtbot, across, Qt.Key.Key_Down)
+    assert _item(dialog)["focus"][0] == 0.29
 
 
 def test_the_safe_area_is_drawn_where_the_placement_has_one(dialog: "TrimDialog") -> None:
@@ -362,7 +367,7 @@ def test_everything_speaks_is_reached_by_tab_and_fits_a_small_screen(
     hint = dialog.minimumSizeHint()
     assert hint.width() <= 1000
     assert hint.height() <= 690
-    for kind in (QAbstractButton, QComboBox, QLineEdit, QSpinBox):
+    for kind in (QAbstractButton, QComboBox, QLineEdit):
         for control in dialog.findChildren(kind):
             if control.objectName().startswith("qt_") or isinstance(control.parent(), QTabBar):
                 continue

@@ -67,21 +67,19 @@ QFrame#toast QPushButton {{ color: {t.surface}; background: transparent;
   border: 1px solid {t.surface}; }}
 QFrame#banner {{ background: {t.accent_soft}; border-radius: {RADIUS_M}px; }}
 
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox, QListWidget, QTableWidget {{
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QListWidget, QTableWidget {{
   background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
   border-radius: {RADIUS_S}px; padding: 1px;
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QLineEdit, QComboBox, QDateEdit, QSpinBox {{ min-height: {CONTROL_PX - 4}px;
-  padding: 1px 9px; }}
+QLineEdit, QComboBox, QDateEdit {{ min-height: {CONTROL_PX - 4}px; padding: 1px 9px; }}
 QPlainTextEdit {{ padding: 4px 6px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus,
-QListWidget:focus, QTableWidget:focus {{ border: 2px solid {t.focus}; padding: 0px; }}
-QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{ padding: 0px 8px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QListWidget:focus,
+QTableWidget:focus {{ border: 2px solid {t.focus}; padding: 0px; }}
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ padding: 0px 8px; }}
 QPlainTextEdit:focus {{ padding: 3px 5px; }}
 QLineEdit[state="over"], QPlainTextEdit[state="over"] {{ border-color: {t.danger}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {t.muted};
   background: {t.pane}; border-color: {t.hairline}; }}
-QSpinBox QLineEdit {{ border: 0; padding: 0; min-height: 0; background: transparent; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 26px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({icons}/chevron-down-grey.svg);
   width: 16px; height: 16px; }}

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.pages.trim.trim_session import TrimSession
 from ui.theme.tokens import SPACE_S
 from ui.widgets.basic import ElidedLabel, boxed, button, column, label, row
 from ui.widgets.choice import Choice
 from ui.widgets.labelled import Labelled
+from ui.widgets.percent_edit import PercentEdit
 from ui.widgets.text_edit import LineEdit
 from ui.widgets.time_edit import TimeEdit
 from wajo_studio.i18n import _
@@ -35,8 +36,8 @@ class FramingPanel(QWidget):
         )
         self.mode.setObjectName("reframe")
         self.mode.chosen.connect(lambda mode: trim.set_values(_("framing"), reframe=mode))
-        self._across = self._spin(_("Focus from the left, in per cent"), "focusX")
-        self._down = self._spin(_("Focus from the top, in per cent"), "focusY")
+        self._across = self._line(_("Focus from the left, in per cent"), "focusX")
+        self._down = self._line(_("Focus from the top, in per cent"), "focusY")
         line = row(spacing=6)
         line.addWidget(label(_("Focus"), "small-strong", "muted"))
         line.addWidget(self._across)
@@ -59,10 +60,8 @@ class FramingPanel(QWidget):
         self.mode.set_value(item.reframe)
         self._focus.setVisible(mode_in_force == "fill")
         x, y = item.focus or _CENTRE
-        for spin, value in ((self._across, x), (self._down, y)):
-            spin.blockSignals(True)
-            spin.setValue(round(value * _PERCENT))
-            spin.blockSignals(False)
+        self._across.set_percent(round(x * _PERCENT))
+        self._down.set_percent(round(y * _PERCENT))
         self._path.setVisible(bool(item.focus_path) and mode_in_force == "fill")
         if item.focus_path:
             self._path.setText(_("The focus moves along; choosing a fixed one ends that."))
@@ -71,22 +70,15 @@ class FramingPanel(QWidget):
         """Keep this point in sight, all the time."""
         self._trim.set_values(_("focus point"), focus=(round(x, 3), round(y, 3)), focus_path=())
 
-    def _spin(self, name: str, object_name: str) -> QSpinBox:
-        spin = QSpinBox()
-        spin.setObjectName(object_name)
-        spin.setRange(0, _PERCENT)
-        spin.setSuffix(" %")
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        spin.setFixedWidth(70)
-        spin.setAccessibleName(name)
-        spin.setToolTip(name)
-        spin.setFont(self.mode.font())
-        spin.valueChanged.connect(
-            lambda _value: self.set_focus(
-                self._across.value() / _PERCENT, self._down.value() / _PERCENT
+    def _line(self, name: str, object_name: str) -> PercentEdit:
+        line = PercentEdit(name)
+        line.setObjectName(object_name)
+        line.percent_chosen.connect(
+            lambda _percent: self.set_focus(
+                self._across.percent / _PERCENT, self._down.percent / _PERCENT
             )
         )
-        return spin
+        return line
 
 
 class CoverPanel(QWidget):

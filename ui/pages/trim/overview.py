@@ -38,12 +38,19 @@ class Overview(QObject):
         self._running: Handle | None = None
         self._closed = False
         self._broken = False
+        self._waiting = True
         self.sound: Sound | None = None
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is left to read for what is in sight."""
-        return self._running is None
+        return self._running is None and not self._waiting
+
+    def begin(self) -> None:
+        """Start reading; until then the large picture has the PC to itself."""
+        if self._waiting:
+            self._waiting = False
+            self._go_on()
 
     def want(self, times_s: Sequence[float], spacing_s: float) -> None:
         """Say which pictures are in sight, and how many seconds each stands for."""
@@ -69,7 +76,7 @@ class Overview(QObject):
         self._jobs.submit("film", lambda _ctx: view.close_overview())
 
     def _go_on(self) -> None:
-        if self._running is not None or self._closed or self._broken:
+        if self._running is not None or self._closed or self._broken or self._waiting:
             return
         rough = [t for t in _spread(self._wanted) if t not in self._images]
         if rough:

@@ -284,6 +284,7 @@ class TrimSession(QObject):
     def _on_frame(self, frame: ShownFrame) -> None:
         if not self._closed:
             self.frame_shown.emit(frame)
+            self.overview.begin()
 
     def _on_unreadable(self, error: WajoError) -> None:
         if not self._closed:
