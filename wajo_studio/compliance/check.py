@@ -58,6 +58,9 @@ PUBLISHED: frozenset[Part] = WRITTEN - {"subtitle"}
 BODIES: frozenset[Part] = frozenset({"caption", "description"})
 """The post's own words on a network."""
 
+MOST_HITS = 100
+"""Finds of one rule in one text after which it need not go on: the person has enough to do."""
+
 HEAD_ROLES = frozenset({"kepala", "diskominfotik"})
 """Roles whose waiver counts for the rules an admin may not waive."""
 

@@ -4,9 +4,10 @@ import datetime
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
-from wajo_studio.compliance.check import TextSubject, looks_at, text_checks
+from wajo_studio.compliance.check import MOST_HITS, TextSubject, looks_at, text_checks
 from wajo_studio.compliance.findings import finding
 from wajo_studio.compliance.rules import load_rules
 from wajo_studio.compliance.settings import ComplianceSettings
@@ -50,11 +51,37 @@ def check_text(
         ValueError: the network is unknown.
         InputError: a setting or an office's rule file cannot be used.
     """
+    subject = subject_of(text, network, today, ComplianceSettings.from_mapping(settings))
+    findings = []
+    for rule_id, rule in load_rules().rules.items():
+        check = text_checks().get(rule_id)
+        if check is None or not rule.enabled or not looks_at(rule_id, subject.part):
+            continue
+        try:
+            hits = list(islice(check(subject), MOST_HITS))
+        except Exception:
+            # One broken rule must not silence the others; a post's run reports it by name.
+            _log.exception("the check of %s broke", rule_id)
+            continue
+        for hit in hits:
+            located = replace(hit, where=Where("caption", subject.network, span=hit.span))
+            findings.append(finding(rule_id, rule, located, subject.settings.phone_allow))
+    return findings
+
+
+def subject_of(
+    text: str, network: str, today: datetime.date, settings: ComplianceSettings
+) -> TextSubject:
+    """A text as the body of what a network publishes.
+
+    Raises:
+        ValueError: the network is unknown.
+    """
     of = Network(network)
     placement, part = _BODY[of]
     spec = load_specs()[placement].texts[part]
     measured = measure(network, text)
-    subject = TextSubject(
+    return TextSubject(
         text=text,
         network=of.value,
         part=part,
@@ -63,20 +90,5 @@ def check_text(
         unit=spec.unit,
         spec=spec,
         today=today,
-        settings=ComplianceSettings.from_mapping(settings),
+        settings=settings,
     )
-    findings = []
-    for rule_id, rule in load_rules().rules.items():
-        check = text_checks().get(rule_id)
-        if check is None or not rule.enabled or not looks_at(rule_id, part):
-            continue
-        try:
-            hits = list(check(subject))
-        except Exception:
-            # One broken rule must not silence the others; a post's run reports it by name.
-            _log.exception("the check of %s broke", rule_id)
-            continue
-        for hit in hits:
-            located = replace(hit, where=Where("caption", of.value, span=hit.span))
-            findings.append(finding(rule_id, rule, located, subject.settings.phone_allow))
-    return findings

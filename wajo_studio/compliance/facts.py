@@ -114,6 +114,15 @@ class AltFact:
 
 
 @dataclass(frozen=True)
+class Cue:
+    """One subtitle of a clip's file: its words and the seconds of the source it is shown in."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclass(frozen=True)
 class PostFacts:
     """A post, what it will become and what was measured, for the placements asked for.
 
@@ -122,6 +131,7 @@ class PostFacts:
         now: the moment of the check, with zone.
         media: what every media file of the post really is, by media id.
         uses: the placements in which a media item ends up, by media id; unused ones are absent.
+        subtitles: what the subtitle files say, by media id of the clip.
         artworks: None when nothing was painted: the rules about it are then not checked.
         images: None when no picture was encoded; likewise.
         cover_only: placements of one item that got the cover of a template of several slides.
@@ -139,6 +149,7 @@ class PostFacts:
     uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: tuple[TextFact, ...] = ()
     alts: tuple[AltFact, ...] = ()
+    subtitles: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     artworks: tuple[PaintedArtwork, ...] | None = ()
     images: tuple[ImageFact, ...] | None = ()
     slots: tuple[SlotFact, ...] = ()

@@ -3,10 +3,14 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 
 from wajo_studio.compliance.check import (
     HEAD_ROLES,
+    MOST_HITS,
     Hit,
+    TextCheck,
     Unmeasured,
     looks_at,
     post_checks,
@@ -19,7 +23,7 @@ from wajo_studio.compliance.masking import mask
 from wajo_studio.compliance.outcome import CheckResult, Statement, Waived
 from wajo_studio.compliance.rules import Rule, RuleSet
 from wajo_studio.compliance.settings import plain_number
-from wajo_studio.compliance.subjects import subjects
+from wajo_studio.compliance.subjects import LocatedSubject, subjects
 from wajo_studio.domain.finding import Finding, NotChecked, Severity
 from wajo_studio.domain.post import Attestation, Waiver
 from wajo_studio.i18n import _, format_datetime
@@ -93,12 +97,10 @@ class _Run:
         if text_check := text_checks().get(rule_id):
             allowed = self.facts.post.exceptions.get(rule_id, ())
             excepted = frozenset(allowed if rule.waiver == "anyone" else ())
-            for subject in self._subjects:
-                if not looks_at(rule_id, subject.subject.part):
-                    continue
-                yield lambda subject=subject: subject.located(  # type: ignore[misc]
-                    text_check(subject.subject), excepted
-                )
+            typed: set[str] = set()
+            for one in self._subjects:
+                if looks_at(rule_id, one.subject.part):
+                    yield partial(_text_hits, text_check, one, excepted, typed)
 
     def _settle(self, rule: Rule, found: Finding, waivable: bool) -> None:
         statement = self._statement(rule, found)
@@ -166,6 +168,25 @@ class _Run:
             waived=tuple(self.waived),
             editions=self.rules.editions,
         )
+
+
+def _text_hits(
+    check: TextCheck, one: LocatedSubject, excepted: frozenset[str], typed: set[str]
+) -> Iterator[Hit]:
+    """What a check finds in one text; a draft does not repeat what its fields were found to say.
+
+    Args:
+        check: the check.
+        one: the text.
+        excepted: words that are no problem in this post.
+        typed: the words found in fields so far; grows.
+    """
+    hits = list(islice(check(one.subject), MOST_HITS))
+    if one.kind == "field":
+        typed.update(one.words(hit) for hit in hits)
+    elif one.drafted:
+        hits = [hit for hit in hits if one.words(hit) not in typed]
+    yield from one.located(hits, excepted)
 
 
 def _collect(

@@ -1,36 +1,68 @@
 """The texts of a post, one by one, as the checks of texts see them."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import PurePosixPath
 
-from wajo_studio.compliance.check import Hit, TextSubject
-from wajo_studio.compliance.facts import PostFacts
+from wajo_studio.compliance.check import Hit, Part, TextSubject
+from wajo_studio.compliance.facts import Cue, PostFacts
 from wajo_studio.domain.finding import Where, WhereKind
 from wajo_studio.domain.placement import network_of
+
+DRAFT = "draft"
+"""Key of a text that the template wrote from the post's fields."""
 
 
 @dataclass(frozen=True)
 class LocatedSubject:
-    """A text together with the place it came from."""
+    """A text together with the place it came from.
+
+    Attributes:
+        placements: where it is published; empty for what belongs to the post as a whole.
+        drafted: the template wrote it, from fields that are judged themselves.
+        spans: whether a span is a place in what a person edits; not in joined lists.
+        cues: the subtitles that were joined to this text, a line each.
+    """
 
     subject: TextSubject
     kind: WhereKind
     id: str
-    placement: str
+    placements: tuple[str, ...] = ()
+    drafted: bool = False
+    spans: bool = True
+    cues: tuple[Cue, ...] = ()
+
+    def words(self, hit: Hit) -> str:
+        """The words a hit is about, folded; the message where it has no place."""
+        return self.subject.text[slice(*hit.span)].casefold() if hit.span else hit.message
 
     def located(self, hits: Iterable[Hit], excepted: Collection[str]) -> Iterator[Hit]:
         """``hits`` with their place, without words that this post declared no problem."""
         words = {word.casefold() for word in excepted}
         for hit in hits:
-            if hit.span and self.subject.text[slice(*hit.span)].casefold() in words:
+            if hit.span and self.words(hit) in words:
                 continue
-            yield replace(
-                hit, where=Where(self.kind, self.id, span=hit.span), placements=(self.placement,)
-            )
+            span = hit.span if self.spans else None
+            where = Where(self.kind, self.id, span=span, time=self._time(hit))
+            yield replace(hit, where=where, placements=self.placements)
+
+    def _time(self, hit: Hit) -> tuple[float, float] | None:
+        """The seconds in which a subtitle with this hit is shown."""
+        if not self.cues or not hit.span:
+            return None
+        starts = list(accumulate((len(cue.text) + 1 for cue in self.cues), initial=0))
+        first = self.cues[bisect_right(starts, hit.span[0]) - 1]
+        return first.start_s, first.end_s
 
 
 def subjects(facts: PostFacts) -> Iterator[LocatedSubject]:
-    """Every text that will be published: captions, titles, descriptions, tags, alt texts."""
+    """Every text of a post: fields, texts of placements, alt texts, comments, subtitles, names.
+
+    What people typed comes before what templates made of it.
+    """
+    yield from _fields(facts)
     for text in facts.texts:
         spec = facts.specs[text.placement].texts.get(text.part)
         subject = TextSubject(
@@ -44,23 +76,89 @@ def subjects(facts: PostFacts) -> Iterator[LocatedSubject]:
             today=facts.today,
             settings=facts.settings,
         )
-        yield LocatedSubject(subject, "caption", text.key, text.placement)
+        drafted = text.key == DRAFT
+        yield LocatedSubject(subject, "caption", text.key, (text.placement,), drafted)
+    yield from _alts(facts)
+    yield from _comments(facts)
+    yield from _media(facts)
+
+
+def _plain(
+    facts: PostFacts, text: str, part: Part, network: str | None = None, limit: int | None = None
+) -> TextSubject:
+    """A text that no network limits."""
+    return TextSubject(
+        text=text,
+        network=network or network_of(next(iter(facts.specs), "facebook.feed")).value,
+        part=part,
+        length=len(text),
+        limit=len(text) if limit is None else limit,
+        unit="code_points",
+        spec=None,
+        today=facts.today,
+        settings=facts.settings,
+    )
+
+
+def _fields(facts: PostFacts) -> Iterator[LocatedSubject]:
+    """The fields the template asks for; lists as lines."""
+    for field in facts.template.fields:
+        value = facts.post.fields.get(field.id)
+        if isinstance(value, str):
+            yield LocatedSubject(_plain(facts, value, "field"), "field", field.id)
+        elif isinstance(value, tuple):
+            lines = "\n".join(_texts(value))
+            yield LocatedSubject(_plain(facts, lines, "field"), "field", field.id, spans=False)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _alts(facts: PostFacts) -> Iterator[LocatedSubject]:
     for alt in facts.alts:
         for placement in alt.placements:
             if not (limits := facts.specs[placement].alt_text):
                 continue
-            subject = TextSubject(
-                text=alt.text,
-                network=network_of(placement).value,
-                part="alt",
-                length=len(alt.text),
-                limit=limits.limit,
-                unit="code_points",
-                spec=None,
-                today=facts.today,
-                settings=facts.settings,
-            )
+            network = network_of(placement).value
+            subject = _plain(facts, alt.text, "alt", network, limits.limit)
             place: tuple[WhereKind, str] = (
                 ("media", f"{alt.media_id}.alt") if alt.media_id else ("caption", "alt")
             )
-            yield LocatedSubject(subject, *place, placement)
+            drafted = alt.media_id is None and alt.drafted
+            yield LocatedSubject(subject, *place, (placement,), drafted)
+
+
+def _comments(facts: PostFacts) -> Iterator[LocatedSubject]:
+    """First comments, each once for the scope that holds it."""
+    for scope, options in facts.post.options.items():
+        text = options.get("first_comment")
+        placements = tuple(p for p in facts.specs if scope in (p, network_of(p).value))
+        if isinstance(text, str) and placements:
+            subject = _plain(facts, text, "comment", network_of(placements[0]).value)
+            yield LocatedSubject(subject, "post", f"options.{scope}.first_comment", placements)
+
+
+def _media(facts: PostFacts) -> Iterator[LocatedSubject]:
+    """Subtitles and lower thirds of clips in use, names and credits of all files in use."""
+    for item in facts.used_media():
+        placements = facts.uses[item.id]
+        cues = facts.subtitles.get(item.id, ())
+        if cues:
+            spoken = "\n".join(cue.text for cue in cues)
+            subject = _plain(facts, spoken, "subtitle")
+            yield LocatedSubject(
+                subject, "media", item.id, placements, spans=False, cues=tuple(cues)
+            )
+        if item.lower_third:
+            strip = f"{item.lower_third.name}\n{item.lower_third.role}"
+            subject = _plain(facts, strip, "subtitle")
+            yield LocatedSubject(subject, "media", item.id, placements, spans=False)
+        names = [PurePosixPath(path).stem for path in (item.path, item.subtitles) if path]
+        for text in (*names, item.credit):
+            subject = _plain(facts, text, "file")
+            yield LocatedSubject(subject, "media", item.id, placements, spans=False)

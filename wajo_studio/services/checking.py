@@ -8,6 +8,7 @@ from pathlib import Path
 from wajo_studio.compliance.facts import (
     AltFact,
     ClipFact,
+    Cue,
     FieldFact,
     LeftOut,
     MissingMaterial,
@@ -91,6 +92,7 @@ def gather_facts(prepared: Prepared, images: Sequence[Rendered], now: datetime) 
         uses=_uses(prepared),
         texts=prepared.texts.facts,
         alts=_alts(prepared),
+        subtitles=_subtitles(prepared),
         artworks=_artworks(images),
         images=_image_facts(images),
         slots=_slots(prepared, images),
@@ -162,6 +164,20 @@ def _alts(prepared: Prepared) -> tuple[AltFact, ...]:
         assert item is not None
         facts.append(AltFact(media_id, item.alt, tuple(places)))
     return tuple(facts)
+
+
+def _subtitles(prepared: Prepared) -> dict[str, tuple[Cue, ...]]:
+    """What the subtitle files of the clips in use say."""
+    from wajo_studio.video.subtitles import read_subtitles
+
+    clips = {clip.media_id for clip in prepared.plan.clips}
+    found = {}
+    for item in prepared.post.media:
+        path = prepared.folder.subtitles_path(item)
+        if path is not None and item.id in clips:
+            cues = read_subtitles(path).cues
+            found[item.id] = tuple(Cue(float(c.start_s), float(c.end_s), c.text) for c in cues)
+    return found
 
 
 def _artworks(images: Sequence[Rendered]) -> tuple[PaintedArtwork, ...]:

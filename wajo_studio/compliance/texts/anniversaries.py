@@ -14,7 +14,11 @@ from wajo_studio.compliance.texts.reading import Reading
 
 _ORDINAL = re.compile(r"\bke[- ]?(\d{1,3})\b(?! kali\b)")
 _REACH = 45
-"""Code points between a number and the name of its anniversary."""
+"""Code points around a number in which the name of its anniversary is looked for."""
+_ADJACENT = 14
+"""Code points between a number and that name."""
+_CELEBRATES = re.compile(r"\b(?:peringatan|memperingati|ulang tahun|hut|perayaan|merayakan|jadi)$")
+"""Words before a number that stands before the name; "lomba ke-3 Hari Ibu" counts contests."""
 _YEAR = re.compile(r"(?<![\d.,/])(1[3-9]\d{2}|20\d{2})(?![\d]|[.,]\d)")
 _SOON_DAYS = 75
 """So near an anniversary, no other year than its own is meant."""
@@ -58,8 +62,10 @@ def _anniversary_of(reading: Reading, ordinal: re.Match[str]) -> dict[str, Any] 
     best: tuple[int, dict[str, Any]] | None = None
     for lexicon, entry in _names():
         for name in joined.find(lexicon):
+            if name.start > cut and not _CELEBRATES.search(before):
+                continue
             gap = max(name.start - cut, cut - name.end, 0)
-            if best is None or gap < best[0]:
+            if gap <= _ADJACENT and (best is None or gap < best[0]):
                 best = (gap, entry)
     return best[1] if best else None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wajo_studio.compliance.check import PUBLISHED, WRITTEN, Hit, TextSubject, text_check
 from wajo_studio.compliance.texts import data
-from wajo_studio.compliance.texts.lexicon import Lexicon, Match
+from wajo_studio.compliance.texts.lexicon import Lexicon, outside
 
 _NEAR = 140
 """Code points between a business and what it promotes."""
@@ -66,7 +66,7 @@ def commercial_endorsement(subject: TextSubject) -> Iterator[Hit]:
     promotions = reading.find(_words("promotion"))
     if not promotions or reading.has(_words("no_promotion")):
         return
-    for match in _outside(reading.find(_words("shops")), reading.find(_words("not_shops"))):
+    for match in outside(reading.find(_words("shops")), reading.find(_words("not_shops"))):
         if (
             match.entry in data.words("speech", "capital_shops")
             and not reading.plain[match.start : match.end].isupper()
@@ -108,7 +108,3 @@ def fundraising_permit(subject: TextSubject) -> Iterator[Hit]:
             max(donations[0].end, payments[0].end),
         )
         yield Hit(span=(start, end))
-
-
-def _outside(matches: list[Match], others: list[Match]) -> list[Match]:
-    return [m for m in matches if not any(o.start <= m.start < o.end for o in others)]

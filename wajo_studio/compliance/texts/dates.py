@@ -50,7 +50,7 @@ JOINER = r" ?(?:[-–—]|\bs\.? ?d\.?|\bs/d\b|\bsampai(?: dengan)?\b|\bhingga\b
 _AND = r" ?(?:\bdan\b|&|\bserta\b) ?"
 _MONTH = "|".join(sorted([*_FULL, *_SHORT], key=len, reverse=True))
 _WORDS = re.compile(
-    rf"(?<![\d.,/\-])(?:(?P<first>\d{{1,2}})(?P<joiner>{JOINER}"
+    rf"(?<![\d/])(?<!\d[.,\-])(?:(?P<first>\d{{1,2}})(?P<joiner>{JOINER}"
     rf"|{_AND}))?(?P<day>\d{{1,2}})[ \n](?P<month>{_MONTH})\b"
     r"\.?(?:,?[ \n](?P<year>\d{4})(?!\d))?"
 )

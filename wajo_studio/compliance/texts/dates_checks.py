@@ -1,6 +1,7 @@
 """Rules on dates and times: weekdays, days that do not exist, events gone by, zones."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -54,11 +55,11 @@ def _names_before(
     reading: Reading, names: list[Weekday], period: Period, used: set[int]
 ) -> tuple[Weekday, ...]:
     """The one or two weekdays directly before a date."""
-    index = next((i for i in range(len(names) - 1, -1, -1) if names[i].end <= period.start), -1)
+    index = bisect_right(names, period.start, key=lambda name: name.end) - 1
     if index < 0 or index in used:
         return ()
     name = names[index]
-    gap = reading.folded[name.end : period.start]
+    gap = reading.folded[name.end : min(period.start, name.end + 25)]
     if len(gap) > 24 or not _TO_DATE.fullmatch(gap):
         return ()
     used.add(index)
@@ -82,15 +83,13 @@ def _is_week(reading: Reading, name: Weekday, before: str) -> bool:
 
 def _name_behind(reading: Reading, names: list[Weekday], period: Period) -> Weekday | None:
     """The weekday in brackets behind a date: ``1 Desember 2026 (Selasa)``."""
-    for name in names:
-        if name.start < period.end:
-            continue
-        gap = reading.folded[period.end : name.start]
-        bracketed = "(" in gap and reading.folded[name.end : name.end + 1] == ")"
-        if len(gap) <= 8 and bracketed and _BEHIND_DATE.fullmatch(gap):
-            return name
+    index = bisect_left(names, period.end, key=lambda name: name.start)
+    if index == len(names):
         return None
-    return None
+    name = names[index]
+    gap = reading.folded[period.end : min(name.start, period.end + 9)]
+    bracketed = "(" in gap and reading.folded[name.end : name.end + 1] == ")"
+    return name if bracketed and len(gap) <= 8 and _BEHIND_DATE.fullmatch(gap) else None
 
 
 def _mismatches(subject: TextSubject, pair: tuple[Weekday, ...], period: Period) -> Iterator[Hit]:
@@ -174,10 +173,7 @@ def date_invalid(subject: TextSubject) -> Iterator[Hit]:
                 break
     seen: set[int] = set()
     for pattern in (_CLOCK, _CLOCK_ZONED):
-        for match in pattern.finditer(reading.folded):
-            times = [match]
-            while follows := _CLOCK_NEXT.match(reading.folded, times[-1].end(2)):
-                times.append(follows)
+        for times in _clock_times(reading, pattern):
             for time in times:
                 hour, minute = int(time[1]), int(time[2])
                 impossible = minute > 59 or hour > 24 or (hour == 24 and minute)
@@ -185,6 +181,19 @@ def date_invalid(subject: TextSubject) -> Iterator[Hit]:
                     seen.add(time.start(1))
                     span = (time.start(1), time.end(2))
                     yield Hit(params={"what": reading.text[slice(*span)]}, span=span)
+
+
+def _clock_times(reading: Reading, first: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
+    """Times that belong together, such as the ends of a range; each time in one list only."""
+    end = 0
+    for match in first.finditer(reading.folded):
+        if match.start(1) < end:
+            continue
+        times = [match]
+        while follows := _CLOCK_NEXT.match(reading.folded, times[-1].end(2)):
+            times.append(follows)
+        end = times[-1].end(2)
+        yield times
 
 
 def _is_meant_as_date(reading: Reading, period: Period, day: Day) -> bool:
@@ -285,12 +294,9 @@ def time_zone_missing(subject: TextSubject) -> Iterator[Hit]:
     reading = subject.reading
     if _ANY_ZONE.search(reading.folded):
         return
-    for match in _CLOCK.finditer(reading.folded):
-        end = match.end(2)
-        while follows := _CLOCK_NEXT.match(reading.folded, end):
-            end = follows.end(2)
-        if not _ZONE.match(reading.folded, end):
-            span = (match.start(1), end)
+    for times in _clock_times(reading, _CLOCK):
+        span = (times[0].start(1), times[-1].end(2))
+        if not _ZONE.match(reading.folded, span[1]):
             yield Hit(
                 params={"time": reading.text[slice(*span)]},
                 span=span,

@@ -6,6 +6,7 @@ for, so a list of hundreds costs no more than a list of ten.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -90,3 +91,20 @@ class Lexicon:
 def _joins(word: str, gap: str) -> bool:
     """Whether a gap keeps two words together; a full stop with a blank only behind ``no.``."""
     return bool(_GAP.fullmatch(gap)) or (gap == ". " and len(word) <= 3)
+
+
+def outside(matches: Iterable[Match], others: Sequence[Match]) -> list[Match]:
+    """The matches that begin inside none of the others, which are sorted by their start.
+
+    So "calon" stays and "calon jemaah" goes.
+    """
+    return [match for match in matches if not _is_inside(match, others)]
+
+
+def _is_inside(match: Match, others: Sequence[Match]) -> bool:
+    last = bisect_right(others, match.start, key=lambda other: other.start)
+    return any(match.start < other.end for other in others[max(0, last - _OVERLAPPING) : last])
+
+
+_OVERLAPPING = 4
+"""More matches of one lexicon than so many never cover the same word."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from wajo_studio.compliance.check import EVERYWHERE, WRITTEN, Hit, TextSubject, text_check
+from wajo_studio.compliance.check import WRITTEN, Hit, TextSubject, text_check
 from wajo_studio.compliance.texts import data
 from wajo_studio.text import Found
 
@@ -24,7 +24,7 @@ _CHATS = ("wa.me", "api.whatsapp.com", "whatsapp.com")
 """Links to a telephone are judged by their number."""
 
 
-@text_check("link-http", EVERYWHERE)
+@text_check("link-http", WRITTEN)
 def link_http(subject: TextSubject) -> Iterator[Hit]:
     """Links are encrypted."""
     for link in subject.reading.links:
@@ -32,7 +32,7 @@ def link_http(subject: TextSubject) -> Iterator[Hit]:
             yield Hit(span=link.span, replacement=f"https{link.text[4:]}")
 
 
-@text_check("link-shortener", EVERYWHERE)
+@text_check("link-shortener", WRITTEN)
 def link_shortener(subject: TextSubject) -> Iterator[Hit]:
     """Links show where they lead."""
     for link, host in _hosts(subject):
@@ -50,7 +50,7 @@ def link_not_official(subject: TextSubject) -> Iterator[Hit]:
         yield Hit(params={"host": host}, span=link.span)
 
 
-@text_check("link-lookalike", EVERYWHERE)
+@text_check("link-lookalike", WRITTEN)
 def link_lookalike(subject: TextSubject) -> Iterator[Hit]:
     """No address that imitates an official one."""
     for link, host in _hosts(subject):

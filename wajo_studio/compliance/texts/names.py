@@ -25,7 +25,7 @@ _TO_NAME = re.compile(
     r"(?: (?:Kabupaten )?Wajo)?[ ,:\-–(]{1,3}(?:(?:Bapak|Pak|Ibu|H|Hj|Hj|dr|Dr|Ir|Drs"
     r"|Dra|KH|Prof)\b\.?,? ?){0,4}"
 )
-_NAME = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){1,2}")
+_NAME = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){0,2}")
 
 
 @dataclass(frozen=True)
@@ -64,19 +64,21 @@ def name_official_misspelled(subject: TextSubject) -> Iterator[Hit]:
         if name is None:
             continue
         people = people or officials(subject)
-        written = name[0].split()[:2]
-        first_two = " ".join(written).lower()
+        written = name[0].split()
         correct = {n.lower() for p in people for n in (p.name, *p.accepted)}
         if any(_begins(name[0].lower(), right) for right in correct):
             continue
         for person in people:
             if person.titles and not any(title[1] in t or t in title[1] for t in person.titles):
                 continue
-            wanted = " ".join(person.name.split()[:2])
-            if SequenceMatcher(None, first_two, wanted.lower()).ratio() >= _SIMILAR:
-                end = name.start() + len(" ".join(written))
+            wanted = person.name.split()[:2]
+            said = " ".join(written[: len(wanted)])
+            alike = SequenceMatcher(None, said.lower(), " ".join(wanted).lower()).ratio()
+            if len(written) >= len(wanted) and alike >= _SIMILAR:
                 yield Hit(
-                    params={"name": person.name}, span=(name.start(), end), replacement=wanted
+                    params={"name": person.name},
+                    span=(name.start(), name.start() + len(said)),
+                    replacement=" ".join(wanted),
                 )
                 break
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wajo_studio.compliance.check import EVERYWHERE, Hit, TextSubject, text_check
 from wajo_studio.compliance.texts import data
-from wajo_studio.compliance.texts.lexicon import Lexicon, Match
+from wajo_studio.compliance.texts.lexicon import Lexicon, Match, outside
 from wajo_studio.compliance.texts.reading import Reading, Stretch
 
 
@@ -95,9 +95,9 @@ def _identity(
 def _child(reading: Reading, part: Stretch) -> Match | re.Match[str] | None:
     """A word for a child, or an age under 18."""
     others = reading.within(_words("not_children"), part.start, part.end)
-    for match in reading.within(_words("children"), part.start, part.end):
-        if not any(o.start <= match.start < o.end for o in others):
-            return match
+    found = outside(reading.within(_words("children"), part.start, part.end), others)
+    if found:
+        return found[0]
     for age in _MINOR.finditer(reading.folded, part.start, part.end):
         if int(age[1] or age[2]) < 18:
             return age
@@ -106,22 +106,18 @@ def _child(reading: Reading, part: Stretch) -> Match | re.Match[str] | None:
 
 def _cases(reading: Reading, part: Stretch) -> list[Match]:
     others = reading.within(_words("no_cases"), part.start, part.end)
-    return [
-        match
-        for match in reading.within(_words("cases"), part.start, part.end)
-        if not any(o.start <= match.start < o.end for o in others)
-    ]
+    return outside(reading.within(_words("cases"), part.start, part.end), others)
 
 
 def _is_individual(reading: Reading, part: Stretch) -> bool:
     return reading.has(_words("individuals"), part) or bool(
-        re.search(r"\(\d{1,2}(?: (?:tahun|thn|th))?\)", reading.folded[part.start : part.end])
+        _AGE.search(reading.folded, part.start, part.end)
     )
 
 
 _APPOSITION = re.compile(
-    r"\b[Kk]orban(?:nya)?(?:,| adalah| yakni| yaitu|:)? ((?:Ibu|Ny\.?|Nn\.?|Sdri\.?"
-    r"|Saudari) )?([A-Z][a-z'’]{2,20}) [A-Z][a-z'’]{1,20}"
+    r"\b[Kk]orban(?:nya)?(?: [a-z]{4,12}){0,2}(?:,| adalah| yakni| yaitu|:)? "
+    r"((?:Ibu|Ny\.?|Nn\.?|Sdri\.?|Saudari) )?([A-Z][a-z'’]{2,20}) [A-Z][a-z'’]{1,20}"
 )
 _NOT_A_NAME = {
     "kekerasan",
@@ -185,6 +181,7 @@ _GUILT_NAMED = re.compile(
 _TWO_NAMES = re.compile(
     r",? ([A-Z][a-z'’]{2,20}) ([A-Z][a-z'’]{2,20})\b(?! (?:Sejahtera|Makmur|Mandiri))"
 )
+_IN_COMMAS = re.compile(r"[a-z ]{0,30}, ([A-Z][a-z'’]{2,20}) [A-Z][a-z'’]{2,20}(?=[,(]| \()")
 _AFTER_GUILT = 45
 _PROPER = {
     "kabupaten",
@@ -237,7 +234,9 @@ def suspect_identity(subject: TextSubject) -> Iterator[Hit]:
         if named and before.endswith("terduga ") and "inisial" in named[0].lower():
             continue
         if named is None:
-            direct = _TWO_NAMES.match(reading.plain, noun.end)
+            direct = _TWO_NAMES.match(reading.plain, noun.end) or _IN_COMMAS.match(
+                reading.plain, noun.end
+            )
             if direct and direct[1].lower() not in _PROPER:
                 named = direct
         if named:

@@ -7,6 +7,7 @@ from wajo_studio.compliance.check import EVERYWHERE, Hit, TextSubject, text_chec
 from wajo_studio.compliance.settings import plain_number
 from wajo_studio.compliance.texts import data
 from wajo_studio.compliance.texts.digits import covered, is_nik, masked, numbers
+from wajo_studio.compliance.texts.lexicon import outside
 from wajo_studio.compliance.texts.reading import Reading, Stretch
 
 _MOBILE = re.compile(
@@ -119,7 +120,7 @@ def _is_home(reading: Reading, sentence: Stretch) -> bool:
     """A word for a home that is no "rumah sakit", "rumah jabatan" and the like."""
     homes = reading.within(data.lexicon("personal", "homes"), sentence.start, sentence.end)
     others = reading.within(data.lexicon("personal", "no_homes"), sentence.start, sentence.end)
-    return any(not any(o.start <= h.start < o.end for o in others) for h in homes)
+    return bool(outside(homes, others))
 
 
 def _is_public(reading: Reading, sentence: Stretch) -> bool:

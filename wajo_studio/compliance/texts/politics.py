@@ -6,7 +6,7 @@ from functools import cache
 
 from wajo_studio.compliance.check import EVERYWHERE, WRITTEN, Hit, TextSubject, text_check
 from wajo_studio.compliance.texts import data
-from wajo_studio.compliance.texts.lexicon import Lexicon, Match
+from wajo_studio.compliance.texts.lexicon import Lexicon, Match, outside
 from wajo_studio.compliance.texts.names import officials
 from wajo_studio.compliance.texts.reading import Reading, Stretch
 
@@ -81,7 +81,7 @@ def _candidate(reading: Reading, part: Stretch) -> bool:
     """A word for a candidate or party; other kinds of "calon" are left out."""
     found = reading.within(_words("candidates"), part.start, part.end)
     others = reading.within(_words("not_candidates"), part.start, part.end)
-    found = [m for m in found if not any(o.start <= m.start < o.end for o in others)]
+    found = outside(found, others)
     if any(m.entry != "calon" for m in found):
         return True
     if found and reading.has(_words("polls"), part):

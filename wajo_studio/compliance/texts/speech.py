@@ -1,10 +1,11 @@
 """Rules on speech: incitement, insults, words for people with disabilities."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from wajo_studio.compliance.check import EVERYWHERE, WRITTEN, Hit, TextSubject, text_check
 from wajo_studio.compliance.texts import data
-from wajo_studio.compliance.texts.lexicon import Lexicon, Match
+from wajo_studio.compliance.texts.lexicon import Lexicon, Match, outside
 from wajo_studio.compliance.texts.reading import Reading, Stretch
 
 _OBJECT_WORDS = 5
@@ -57,16 +58,12 @@ def _hostile(reading: Reading) -> Iterator[Match]:
 
 
 def _groups(reading: Reading) -> list[Match]:
-    others = reading.find(_words("not_groups"))
-    return [
-        group
-        for group in reading.find(_words("groups"))
-        if not any(other.start <= group.start < other.end for other in others)
-    ]
+    return outside(reading.find(_words("groups")), reading.find(_words("not_groups")))
 
 
 def _within(matches: list[Match], part: Stretch) -> list[Match]:
-    return [match for match in matches if part.start <= match.start < part.end]
+    first = bisect_left(matches, part.start, key=lambda match: match.start)
+    return matches[first : bisect_left(matches, part.end, key=lambda match: match.start)]
 
 
 def _without_blanks(reading: Reading, part: Stretch) -> tuple[int, int]:
@@ -81,9 +78,7 @@ def abusive_language(subject: TextSubject) -> Iterator[Hit]:
     """No insults and curses; a word that is quoted to warn of it may stand."""
     reading = subject.reading
     allowed = reading.find(_words("not_abuse"))
-    for match in reading.find(_words("abuse")):
-        if any(other.start <= match.start < other.end for other in allowed):
-            continue
+    for match in outside(reading.find(_words("abuse")), allowed):
         if not _is_taught(reading, match):
             yield Hit(params={"word": f"{match.entry[0]}…"}, span=match.span, replacement="")
 
