@@ -10,11 +10,17 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wajo_studio.clock import FixedClock
 from wajo_studio.i18n import WITA, set_language
 
+if TYPE_CHECKING:
+    from ui.pages.compose.page import ComposePage
+    from ui.theme.theme import Choice, Theme
+
 SIZE = (1366, 768)
+TRIM_SIZE = (1240, 690)
 MAX_BYTES = 300_000
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=WITA)
 WAIT_S = 300
@@ -66,7 +72,36 @@ def _draw(folder: Path, post: Path) -> list[Path]:
         theme.choose(choice)
         QApplication.processEvents()
         files.append(_save(window.grab().toImage(), folder / f"window-{choice}.png"))
+    files += _draw_trimming(page, theme, folder)
     window.close()
+    return files
+
+
+def _draw_trimming(page: "ComposePage", theme: "Theme", folder: Path) -> list[Path]:
+    """The dialog that trims the sample clip: the whole picture, and filling the frame."""
+    from PySide6.QtWidgets import QApplication
+
+    clip = next(item for item in page.session.post.media if item.path.endswith(".mp4"))
+    page.media.focus_media(clip.id)
+    dialog = page.media.trim()
+    assert dialog is not None
+    dialog.resize(*TRIM_SIZE)
+    trim = dialog.trim
+    trim.set_edge(0, "start", 1.2)
+    trim.seek(5.4)
+    trim.add_part()
+    trim.set_edge(1, "start", 6.2)
+    trim.seek(3.0)
+    files = []
+    looks: tuple[tuple[Choice, str | None], ...] = (("light", None), ("dark", "fill"))
+    for choice, mode in looks:
+        trim.set_values("reframe", reframe=mode)
+        dialog.show_as("instagram.reel", safe_zone=mode == "fill")
+        theme.choose(choice)
+        _wait(lambda: trim.is_settled)
+        QApplication.processEvents()
+        files.append(_save(dialog.grab().toImage(), folder / f"trim-{choice}.png"))
+    dialog.close()
     return files
 
 

@@ -94,6 +94,12 @@ class TrimDialog(QDialog):
         self.open()
         self.trim.start()
 
+    def show_as(self, placement: str, *, safe_zone: bool) -> None:
+        """Show the clip in the frame of a placement, with or without its safe area."""
+        self._shape.set_value(placement)
+        self._zone.setChecked(safe_zone)
+        self._refresh()
+
     def done(self, result: int) -> None:
         self.trim.close()
         super().done(result)

@@ -104,6 +104,11 @@ class TrimSession(QObject):
         """Whether the clip plays."""
         return self.playback.is_playing
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that is in sight was read."""
+        return self.overview.is_complete and not self._frames.is_busy
+
     def start(self) -> None:
         """Show the first picture and the subtitles."""
         self.seek(self.position_s)
