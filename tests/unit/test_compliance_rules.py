@@ -77,6 +77,8 @@ def test_an_office_changes_only_what_it_names(office: Path) -> None:
         ('[rules.exif-gps]\ncolour = "red"\n', "rules.exif-gps.colour"),
         ("[rules.exif-gps]\nenabled = 'ja'\n", "rules.exif-gps.enabled"),
         ("[rules.info-class-attest]\nenabled = false\n", "info-class-attest"),
+        ('[rules.pii-nik]\nmessage = "Ada {nik}"\n', "{nik}"),
+        ('[rules.pii-nik]\nmessage = "Ada {number"\n', "pii-nik"),
         ("[rules]\nexif-gps = 3\n", "rules.exif-gps"),
         ("colour = 'red'\n", "colour"),
         ("[rules.exif-gps\n", "kebijakan.toml"),
@@ -88,6 +90,11 @@ def test_broken_data_is_refused_by_name(office: Path, body: str, named: str) -> 
         load_rules()
     assert named in str(caught.value)
     assert "kebijakan.toml" in str(caught.value)
+
+
+def test_an_office_words_a_rule_its_own_way(office: Path) -> None:
+    write(office, HEADER + '[rules.pii-nik]\nmessage = "Hapus {number}, ya."\n')
+    assert str(load_rules().rules["pii-nik"].message) == "Hapus {number}, ya."
 
 
 @pytest.mark.parametrize("missing", ["schema", "version", "set_by", "date"])

@@ -4,6 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from wajo_studio.compliance.check import HEAD_ROLES, Hit, check
 from wajo_studio.compliance.facts import PostFacts
+from wajo_studio.compliance.texts.statements import (
+    announces_policy,
+    credits_person,
+    quotes_regent,
+)
 from wajo_studio.domain.finding import Severity, Where
 from wajo_studio.domain.media import ClipInfo, MediaItem, PhotoInfo
 from wajo_studio.domain.post import InformationClass, Pillar
@@ -85,15 +90,22 @@ def _about(
 
 @check("head-approval-attest")
 def head_approval_attest(facts: PostFacts) -> Iterator[Hit]:
-    """A crisis post, or a block that somebody below the head waived, needs the head."""
+    """Crises, waived blocks, new rules and the regent's words need the head."""
     waived_below = [w for w in facts.waived if w.role.strip().casefold() not in HEAD_ROLES]
+    place = Where("post", "attestations")
     if facts.post.pillar is Pillar.CRISIS:
-        yield Hit(
-            _("A crisis post needs the approval of the head of the agency."),
-            Where("post", "attestations"),
-        )
+        yield Hit(_("A crisis post needs the approval of the head of the agency."), place)
     elif waived_below:
         yield Hit(
             _("A blocking finding was waived; the head of the agency has to approve."),
             Where("post", "waivers"),
+        )
+    elif announces_policy(facts):
+        yield Hit(_("The post announces a new rule; the head of the agency has to approve."), place)
+    elif quotes_regent(facts):
+        yield Hit(_("The post quotes the regent; the head of the agency has to approve."), place)
+    elif facts.settings.election and credits_person(facts):
+        yield Hit(
+            _("Election window: the post credits a person; the head of the agency has to approve."),
+            place,
         )

@@ -5,6 +5,7 @@ name any of these rules and the keys it changes; all other keys keep the program
 office's file stays usable when a later release brings more rules.
 """
 
+import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -187,9 +188,32 @@ class _Reader:
                     file=file.name,
                     rule=rule_id,
                 )
+            self._check_placeholders(rule_id, rule, file)
             self.rules[rule_id] = rule
             self._base[rule_id] = document["rules"][rule_id]
         self.editions.append(content)
+
+    def _check_placeholders(self, rule_id: str, rule: Rule, file: Path) -> None:
+        """An office's wording uses only what the program's own wording fills in."""
+        own = self.rules.get(rule_id)
+        if own is None or rule.message == own.message:
+            return
+        known = _placeholders(own.message)
+        try:
+            strange = _placeholders(rule.message) - known
+        except ValueError:
+            strange = {"{"}
+        if strange:
+            raise InputError(
+                N_(
+                    "{file}: the message of the rule {rule} uses {{{name}}}, which the program "
+                    "does not fill in. Use only: {known}."
+                ),
+                file=file.name,
+                rule=rule_id,
+                name=min(strange),
+                known=", ".join(sorted(f"{{{name}}}" for name in known)) or "-",
+            )
 
     def _claim(self, rule_id: str, file: Path) -> None:
         if rule_id not in self._known:
@@ -217,3 +241,19 @@ def _document(file: Path) -> dict[str, Any]:
             file=file.name,
             detail=f"{type(error).__name__}: {error}",
         ) from error
+
+
+def _placeholders(message: Localized | None) -> set[str]:
+    """The names in braces of a message.
+
+    Raises:
+        ValueError: a brace is not closed.
+    """
+    if message is None:
+        return set()
+    return {
+        name
+        for text in (message.id, message.en)
+        for _words, name, _format, _conversion in string.Formatter().parse(text)
+        if name is not None
+    }

@@ -104,3 +104,41 @@ def election_gesture_attest(facts: PostFacts) -> Iterator[Hit]:
             _shown(facts),
             _("No hand signs, party symbols or party colours in photos and clips?"),
         )
+
+
+_NEAR_SPEAKER = 5
+"""Words between the regent's title and the word that says he spoke."""
+
+
+def quotes_regent(facts: PostFacts) -> bool:
+    """Whether the post quotes the regent or the vice regent."""
+    for reading in _readings(facts):
+        said = reading.find(data.lexicon("public", "said"))
+        for speaker in reading.find(data.lexicon("public", "speakers")):
+            part = reading.sentence(speaker.start)
+            near = [
+                word
+                for word in said
+                if part.start <= word.start < part.end
+                and abs(word.first_word - speaker.first_word) <= _NEAR_SPEAKER
+            ]
+            if near and '"' in reading.plain:
+                return True
+    return False
+
+
+def announces_policy(facts: PostFacts) -> bool:
+    """Whether the post announces a regulation, tariff or duty that comes into force."""
+    policies, force = data.lexicon("public", "policies"), data.lexicon("public", "in_force")
+    return any(
+        reading.has(force, reading.sentence(policy.start))
+        for reading in _readings(facts)
+        for policy in reading.find(policies)
+    )
+
+
+def credits_person(facts: PostFacts) -> bool:
+    """Whether the post names a person in office."""
+    listed = [entry["name"] for entry in data.table("names")["official"]]
+    names = Lexicon([*listed, *(name for name, _title in facts.settings.officials)])
+    return _says(facts, names)
