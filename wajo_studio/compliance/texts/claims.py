@@ -38,7 +38,7 @@ def unverified_claim(subject: TextSubject) -> Iterator[Hit]:
         before = reading.folded[max(0, match.start - 14) : match.start].rstrip()
         if match.entry == "katanya" and before.endswith(('"', "'", ',"', '",')):
             continue
-        if match.entry in ("konon", "kata orang") and told:
+        if match.entry in ("konon", "katanya", "kata orang") and told:
             continue
         if match.entry == "kabarnya" and before.split(" ")[-1] in data.words(
             "speech", "greetings_before"

@@ -20,7 +20,10 @@ from wajo_studio.compliance.texts.dates import (
 )
 from wajo_studio.compliance.texts.reading import Reading, Stretch
 
-_TO_DATE = re.compile(r"[ \n]?[,:(/]{0,2}[ \n]?(?:(?:tanggal|tgl\.?)[ :]?)?[ \n]?\(?[ \n]?")
+_TO_DATE = re.compile(
+    r"[*_]{0,2}(?: (?:pagi|siang|sore|malam|besok|lusa|ini|depan|kemarin|lalu|dini hari))?[*_]{0,2}"
+    r"[ \n]?[,:(/]{0,2}[ \n]?(?:(?:tanggal|tgl\.?)[ :]?)?[ \n]?[*_(]{0,2}[ \n]?"
+)
 _BETWEEN_DAYS = re.compile(JOINER + "| ?(?:dan|&) ?")
 _LISTED_BEFORE = re.compile(
     r"\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b ?(?:,|dan|&|/|atau|,? dan) ?$"
@@ -31,6 +34,9 @@ _WEEKS = re.compile(
     r"|pekan|hari kerja,)[ -]?$"
 )
 _BEHIND_DATE = re.compile(r" ?\(? ?(?:hari )?")
+_SAID_BEHIND = re.compile(r",? hari ")
+_OWN_DATE = re.compile(r"[ ,(/\-–]{0,3}(?:\d|(?:tanggal|tgl|sampai|hingga|s\.d)\b)")
+"""What follows a weekday that belongs to a date of its own."""
 _FAR_DAYS = 120
 """Beyond so many days from today a date without a year may be meant in the year before or after."""
 
@@ -59,8 +65,8 @@ def _names_before(
     if index < 0 or index in used:
         return ()
     name = names[index]
-    gap = reading.folded[name.end : min(period.start, name.end + 25)]
-    if len(gap) > 24 or not _TO_DATE.fullmatch(gap):
+    gap = reading.folded[name.end : min(period.start, name.end + 31)]
+    if len(gap) > 30 or not _TO_DATE.fullmatch(gap):
         return ()
     used.add(index)
     first = names[index - 1] if index else None
@@ -88,8 +94,11 @@ def _name_behind(reading: Reading, names: list[Weekday], period: Period) -> Week
         return None
     name = names[index]
     gap = reading.folded[period.end : min(name.start, period.end + 9)]
+    if len(gap) > 8:
+        return None
     bracketed = "(" in gap and reading.folded[name.end : name.end + 1] == ")"
-    return name if bracketed and len(gap) <= 8 and _BEHIND_DATE.fullmatch(gap) else None
+    said = _SAID_BEHIND.fullmatch(gap) and not _OWN_DATE.match(reading.folded, name.end)
+    return name if said or (bracketed and _BEHIND_DATE.fullmatch(gap)) else None
 
 
 def _mismatches(subject: TextSubject, pair: tuple[Weekday, ...], period: Period) -> Iterator[Hit]:

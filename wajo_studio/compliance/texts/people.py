@@ -29,12 +29,15 @@ _SCHOOL = re.compile(
 _SCHOOL_DIGIT = re.compile(r"\b(?:sdn|smpn|sman|smkn|sd|smp|sma|smk) ?(?:negeri )?\d{1,3}\b")
 _INITIALS = re.compile(r"\b(?:berinisial|inisial)\b")
 _NAME_WITH_AGE = re.compile(
-    r"\b[A-Z][a-z]{2,20}(?: [A-Z][a-z'’]{1,20}){0,2} \(\d{1,2}(?: (?:tahun|thn|th))?\)"
+    r"\b(?:[A-Z][a-z]{2,20}(?: [A-Z][a-z'’]{1,20}){0,2}|[A-Z]{1,3}|(?:[A-Z]\.){1,3})"
+    r" \(\d{1,2}(?: (?:tahun|thn|th))?\)"
 )
 _NAMED = re.compile(
     r"\b(?:[Bb]ernama|[Aa]tas nama|[Bb]erinisial|[Ii]nisial|alias)\b:? [\"'(]?(?:[A-Z]"
     r"|[a-z]{2,3}\b(?=[ ,.(]))"
 )
+_CHILD_OF = re.compile(r"\b[Aa]nak(?: dari)? (?:Pak|Bapak|Ibu|Bu|Haji|H\.|Hj\.) [A-Z][a-z]")
+_CLASS = re.compile(r"\bkelas (?:[ivx]{1,4}|\d{1,2})\b")
 _STREET = re.compile(
     r"\b(?:jalan|jl\.?|dusun|lorong|btn|kompleks|perumahan|lingkungan|kampung) [A-Z]", re.IGNORECASE
 )
@@ -70,6 +73,9 @@ def _identity(
     """Where the words stand that tell who the child is; None when nothing does."""
     prevention = reading.has(_words("prevention"), part)
     individual = _is_individual(reading, part)
+    named = [match for match in named if not _is_of_helper(reading, part, match)]
+    if (child := _CHILD_OF.search(reading.plain, part.start, part.end)) and cases:
+        return child.span()
     if named and (cases or not prevention):
         return named[0].span()
     parents = reading.within(_words("parents"), part.start, part.end)
@@ -110,8 +116,8 @@ def _cases(reading: Reading, part: Stretch) -> list[Match]:
 
 
 def _is_individual(reading: Reading, part: Stretch) -> bool:
-    return reading.has(_words("individuals"), part) or bool(
-        _AGE.search(reading.folded, part.start, part.end)
+    return reading.has(_words("individuals"), part) or any(
+        pattern.search(reading.folded, part.start, part.end) for pattern in (_AGE, _CLASS)
     )
 
 

@@ -16,12 +16,15 @@ def _words(key: str) -> Lexicon:
 
 
 _BALLOT = re.compile(
-    r"\b(?:coblos|mencoblos|cobloslah|contreng|tusuk)(?:lah)? (?:(?:nomor|no\.?|angka"
-    r"|gambar|urutan|urut) ?){0,2}\d{1,2}\b"
-    r"|\bpilih(?:lah)? (?:nomor|no\.?) (?:urut )?\d{1,2}\b(?! (?:antre|loket|kursi))"
+    r"(?<!cara )(?<!saat )(?<!hari )(?<!surat )(?<!waktu )(?<!hak )(?<!yang )(?<!tanda )"
+    r"\b(?:coblos|cobloslah|contreng|contrenglah) (?!ulang\b|atau\b|dan\b|dilakukan\b|di\b)\w"
+    r"|\bpilih(?:lah)? (?:nomor|no\.?) (?:urut )?(?:\d{1,2}|satu|dua|tiga|empat|lima)\b"
+    r"(?! (?:antre|loket|kursi|telepon))"
 )
-_NEGATED_ROLE = re.compile(r"\b(?:tidak|jangan|dilarang|bukan|tanpa) $")
 _TAG = re.compile(r"#(\w+)")
+_CALLING_TAG = re.compile(
+    r"(?:menangkan|coblos|pilihnomor|pilihno)\w*|(?:dukung|pilih|lanjutkan)\w*(?:bupati|periode|paslon)\w*"
+)
 
 
 @text_check("political-support", EVERYWHERE)
@@ -33,10 +36,11 @@ def political_support(subject: TextSubject) -> Iterator[Hit]:
         if _supports(subject, part):
             seen.add(part.start)
             yield Hit(span=_trimmed(reading, part))
-    for part in _sentences_with(reading, "second_term"):
-        if part.start not in seen and _wants_second_term(reading, part):
-            seen.add(part.start)
-            yield Hit(span=_trimmed(reading, part))
+    for key in ("second_term", "second_term_sure"):
+        for part in _sentences_with(reading, key):
+            if part.start not in seen and _wants_second_term(reading, part):
+                seen.add(part.start)
+                yield Hit(span=_trimmed(reading, part))
     for match in _BALLOT.finditer(reading.folded):
         part = reading.sentence(match.start())
         if (
@@ -47,7 +51,8 @@ def political_support(subject: TextSubject) -> Iterator[Hit]:
             seen.add(part.start)
             yield Hit(span=_trimmed(reading, part))
     for match in _TAG.finditer(reading.folded):
-        if match[1] in data.words("politics", "slogan_tags"):
+        listed = match[1] in data.words("politics", "slogan_tags")
+        if listed or _CALLING_TAG.fullmatch(match[1]):
             yield Hit(span=match.span())
 
 
@@ -71,22 +76,39 @@ def _trimmed(reading: Reading, part: Stretch) -> tuple[int, int]:
 def _supports(subject: TextSubject, part: Stretch) -> bool:
     reading = subject.reading
     verbs = reading.within(_words("support"), part.start, part.end)
-    target = _candidate(reading, part) or _person(subject, part, verbs) or _poll(reading, part)
+    weak = all(verb.entry in _VERBS_OF_MUCH for verb in verbs)
+    target = (
+        _candidate(reading, part, of_parties=not weak)
+        or _person(subject, part, verbs)
+        or _poll(reading, part)
+    )
     if not target or _is_contest(reading, part):
         return False
     return not _is_education(reading, part)
 
 
-def _candidate(reading: Reading, part: Stretch) -> bool:
+_VERBS_OF_MUCH = {
+    "dukungan",
+    "dukungan penuh",
+    "teruskan",
+    "lanjutkan",
+    "tolak",
+    "menolak",
+    "lawan",
+}
+"""Words so common that beside a party's name alone they call for nothing."""
+
+
+def _candidate(reading: Reading, part: Stretch, *, of_parties: bool = True) -> bool:
     """A word for a candidate or party; other kinds of "calon" are left out."""
     found = reading.within(_words("candidates"), part.start, part.end)
     others = reading.within(_words("not_candidates"), part.start, part.end)
     found = outside(found, others)
-    if any(m.entry != "calon" for m in found):
+    if any(m.entry != "calon" and (of_parties or m.entry != "partai") for m in found):
         return True
     if found and reading.has(_words("polls"), part):
         return True
-    return bool(reading.within(_words("parties"), part.start, part.end))
+    return of_parties and bool(reading.within(_words("parties"), part.start, part.end))
 
 
 def _person(subject: TextSubject, part: Stretch, verbs: list[Match]) -> bool:
@@ -148,18 +170,8 @@ def _wants_second_term(reading: Reading, part: Stretch) -> bool:
         return False
     cues = reading.within(_words("second_term_cues"), part.start, part.end)
     terms = reading.within(_words("second_term"), part.start, part.end)
-    return any(not any(t.start <= cue.start < t.end for t in terms) for cue in cues) or any(
-        t.entry
-        in (
-            "bupati lagi",
-            "pimpin lagi",
-            "memimpin lagi",
-            "satu periode lagi",
-            "dua periode lagi",
-            "lanjut dua periode",
-        )
-        for t in terms
-    )
+    sure = reading.within(_words("second_term_sure"), part.start, part.end)
+    return bool(sure) or bool(terms and outside(cues, terms))
 
 
 def _is_education(reading: Reading, part: Stretch) -> bool:
