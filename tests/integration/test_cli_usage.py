@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.cli_helpers import NOW, call, call_outside, jpeg, make_post
+from tests.integration.cli_helpers import NOW, PHOTO, call, call_outside, jpeg, make_post, rules
 from wajo_studio.domain.placement import PLACEMENTS
 
 WRONG_CALLS: list[tuple[tuple[str, ...], str]] = [
@@ -89,6 +89,23 @@ def test_time_without_zone_is_wita(tmp_path: Path, schedule: str, now: str, past
     assert outcome.status == 0
     found = {f["rule"]: f["severity"] for f in outcome.json["findings"]}
     assert (found.get("schedule-past") == "warn") is past
+
+
+@pytest.mark.parametrize(
+    ("now", "past"),
+    [
+        ("2026-11-24T23:59", False),
+        ("2026-11-25T00:00", True),
+        ("2026-11-24T15:59:59Z", False),
+        ("2026-11-24T16:00Z", True),
+        ("2026-11-24", False),
+    ],
+)
+def test_today_is_the_date_in_wita(tmp_path: Path, now: str, past: bool) -> None:
+    text = "Pendaftaran dibuka sampai 24 November 2026."
+    post = make_post(tmp_path / "post", body=f'[captions]\nbase = "{text}"\n{PHOTO}')
+    found = rules(call("check", post, "--now", now, "--json").json)
+    assert ("date-past-event" in found) is past
 
 
 def test_language_before_after_and_by_environment(monkeypatch: pytest.MonkeyPatch) -> None:

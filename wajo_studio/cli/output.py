@@ -177,7 +177,7 @@ class _PlainProgress:
     def __init__(self, title: str) -> None:
         self._title = title
         self._started = self._last = time.monotonic()
-        self._step = ""
+        self._step = "…"
 
     def __call__(self, fraction: float, text: str) -> None:
         now = time.monotonic()

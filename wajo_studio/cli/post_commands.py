@@ -104,7 +104,7 @@ def run_new(template: str, folder: Path) -> int:
     post_file = new_post(template, folder)
     say(
         _("Made {path}. Change the texts, then: wajo export {folder} --out DIR").format(
-            path=post_file, folder=folder
+            path=post_file, folder=f'"{folder}"' if " " in str(folder) else folder
         )
     )
     return DONE

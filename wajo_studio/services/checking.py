@@ -24,6 +24,7 @@ from wajo_studio.compliance.settings import ComplianceSettings
 from wajo_studio.domain.facts import ArtworkFacts, ImageFact, SlotFact
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import ClipInfo
+from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.clips import floor_bytes
 from wajo_studio.services.plan import (
@@ -72,6 +73,7 @@ def check_post(studio: Studio, path: Path, wanted: Sequence[str], ctx: JobContex
     """
     with open_post(path) as folder:
         prepared = prepare(studio, folder, wanted, ctx.part(0, 0.3))
+        ctx.report(0.3, _("drawing pictures"))
         return compose(studio, prepared, ctx.part(0.3, 1)).checked
 
 
