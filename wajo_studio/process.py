@@ -41,6 +41,9 @@ def start(
         encoding="utf-8",
         errors="replace",
         creationflags=flags,
+        # Our own copy: libraries change the process's (the painter's engine its font path), and
+        # the encoder would then find other fonts than those it is given.
+        env=dict(os.environ),
     )
     _tie_to_us(process)
     return process

@@ -257,7 +257,7 @@ def test_burned_subtitles_stay_in_the_safe_zone(tmp_path: Path) -> None:
     assert rows.max() < 320 - zone.bottom
     assert columns.min() >= zone.left
     assert columns.max() < 180 - zone.right
-    assert during.max() > 190  # white letters, softened by the encoder at this size
+    assert during.max() > 235  # white letters
     plate = during[rows.min() + 1, columns.min() + 2].tolist()
     assert plate == pytest.approx([51, 51, 51], abs=8)  # 40 % of the grey shows through
 
