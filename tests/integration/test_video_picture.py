@@ -16,6 +16,7 @@ from wajo_studio.video.burn import ass_script
 from wajo_studio.video.frames import frame_at
 from wajo_studio.video.plan import Overlay, Still
 from wajo_studio.video.probe import probe_media
+from wajo_studio.video.ranges import TimeRange
 from wajo_studio.video.subtitles import Cue
 
 if TYPE_CHECKING:
@@ -351,3 +352,22 @@ def test_a_size_that_changes_in_the_middle(tmp_path: Path) -> None:
     assert result.duration_s == pytest.approx(2.0, abs=0.02)
     assert_upright(shown(tmp_path / "hasil.mp4", 0.5), tolerance=12)
     assert_upright(shown(tmp_path / "hasil.mp4", 1.5), tolerance=12)
+
+
+def test_burned_subtitles_stand_above_a_lower_third(tmp_path: Path) -> None:
+    grey = np.full((320, 180, 3), 128, np.uint8)
+    clip = still_clip(tmp_path / "takarir.mp4", grey, seconds=1.2)
+    top = 190
+    strip = (TimeRange(Fraction(0), Fraction(1, 2)), top)
+    cues = [Cue(Fraction(0), Fraction(3, 5), "Pertama"), Cue(Fraction(3, 5), Fraction(1), "Kedua")]
+    script = ass_script(cues, PORTRAIT, SafeZone(bottom=60), [strip])
+    made(clip, tmp_path / "hasil.mp4", item(), spec(PORTRAIT), subtitles=script)
+
+    def rows(time_s: float) -> tuple[int, int]:
+        picture = shown(tmp_path / "hasil.mp4", time_s).astype(int)
+        found = np.flatnonzero((np.abs(picture - 128).max(axis=2) > 20).any(axis=1))
+        return int(found.min()), int(found.max())
+
+    assert rows(0.3)[1] < top
+    assert rows(0.56)[1] < top  # it does not jump when the strip goes
+    assert rows(0.8)[0] > top

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from wajo_studio import atomic
@@ -19,6 +20,7 @@ from wajo_studio.services.render import POLL_S, Rendered, rendered
 from wajo_studio.services.studio import Studio
 from wajo_studio.services.subtitles import cues_in_result
 from wajo_studio.video.plan import EncodePlan, Music, Overlay, Still, plan_clip
+from wajo_studio.video.ranges import kept_ranges, mapped
 
 SUFFIX = ".mp4"
 FADE_S = 0.3
@@ -132,7 +134,7 @@ def _encode_plan(prepared: Prepared, plan: RenditionPlan, drawn: _Drawn) -> Enco
         reframe=source.reframe,
         colour=prepared.brand.palette.primary,
         overlays=drawn.overlays,
-        subtitles=_burned_subtitles(prepared, source) if source.burn_subtitles else None,
+        subtitles=_burned_subtitles(prepared, source, drawn) if source.burn_subtitles else None,
         opener=drawn.opener,
         closer=drawn.closer,
         music=_music(prepared),
@@ -152,12 +154,23 @@ def floor_bytes(prepared: Prepared, plan: RenditionPlan) -> int:
     return _encode_plan(prepared, plan, _undrawn(plan)).floor_bytes
 
 
-def _burned_subtitles(prepared: Prepared, source: ClipSource) -> str | None:
-    """The script that draws the subtitles into the picture, in the result's time."""
+def _burned_subtitles(prepared: Prepared, source: ClipSource, drawn: _Drawn) -> str | None:
+    """The script that draws the subtitles into the picture, above what lies at its lower edge."""
     from wajo_studio.video.burn import ass_script
 
     cues = cues_in_result(prepared, source.media_id, source.opener_s)
-    return ass_script(cues, source.size, source.safe_zone) if cues else None
+    if not cues:
+        return None
+    kept = kept_ranges(*clip_of(prepared, source.media_id))
+    strips = [
+        (when, overlay.y)
+        for overlay in drawn.overlays
+        if overlay.from_s is not None and overlay.to_s is not None
+        for when in mapped(
+            kept, Fraction(overlay.from_s), Fraction(overlay.to_s), Fraction(source.opener_s)
+        )
+    ]
+    return ass_script(cues, source.size, source.safe_zone, strips)
 
 
 def _drawn(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> _Drawn:

@@ -1,13 +1,14 @@
 """Subtitles burned into the picture: the script and the font the encoder draws them with."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from wajo_studio import atomic
 from wajo_studio.domain.geometry import PixelSize, SafeZone
 from wajo_studio.paths import cache_dir
+from wajo_studio.video.ranges import TimeRange
 from wajo_studio.video.subtitles import Cue
 
 FONT_FAMILY = "Plus Jakarta Sans"
@@ -25,13 +26,20 @@ _PLATE_TRANSPARENCY = round(0.4 * 255)
 """The plate is 60 % opaque; ASS counts the other way round."""
 
 
-def ass_script(cues: Iterable[Cue], size: PixelSize, safe_zone: SafeZone) -> str:
+def ass_script(
+    cues: Iterable[Cue],
+    size: PixelSize,
+    safe_zone: SafeZone,
+    strips: Sequence[tuple[TimeRange, int]] = (),
+) -> str:
     """An ASS script that shows ``cues`` on a plate at the bottom of the safe zone.
 
     Args:
         cues: in the result's time.
         size: of the result.
         safe_zone: margins of the result that the network's buttons cover.
+        strips: what lies over the lower edge at times (a lower third): when, in the result's
+            time, and its upper edge in pixels. A cue that meets one stands above it throughout.
     """
     short = min(size.width, size.height)
     left = max(safe_zone.left, round(_SIDE_SHARE * size.width))
@@ -46,9 +54,10 @@ def ass_script(cues: Iterable[Cue], size: PixelSize, safe_zone: SafeZone) -> str
             4, 0, round(_PLATE_SHARE * short), 2, left, right, bottom, 1,
         )
     )  # fmt: skip
+    gap = 2 * round(_PLATE_SHARE * short)
     events = "\n".join(
-        f"Dialogue: 0,{_clock(cue.start_s)},{_clock(cue.end_s)},Takarir,,0,0,0,,"
-        f"{_escaped(cue.text)}"
+        f"Dialogue: 0,{_clock(cue.start_s)},{_clock(cue.end_s)},Takarir,,0,0,"
+        f"{_raised(cue, strips, size, bottom, gap)},,{_escaped(cue.text)}"
         for cue in cues
     )
     return f"""[Script Info]
@@ -69,6 +78,15 @@ Style: {style}
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 {events}
 """
+
+
+def _raised(
+    cue: Cue, strips: Sequence[tuple[TimeRange, int]], size: PixelSize, bottom: int, gap: int
+) -> int:
+    """The cue's own lower margin in pixels; 0 means that of the style."""
+    tops = [top for when, top in strips if cue.start_s < when.end_s and when.start_s < cue.end_s]
+    margin = max((size.height - top + gap for top in tops), default=0)
+    return margin if margin > bottom else 0
 
 
 def _clock(time_s: Fraction) -> str:
