@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Literal
 
+import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, Qt, QThreadPool, Signal
 
 from wajo_studio.errors import WajoError
@@ -47,6 +48,12 @@ class Handle:
     on_failed: Failed | None
     on_cancelled: Callable[[], None] | None
     on_progress: Progress | None
+    owner: QObject | None = None
+
+    @property
+    def has_listener(self) -> bool:
+        """False once the widget that asked for the work is gone with its page."""
+        return self.owner is None or shiboken6.isValid(self.owner)
 
     def cancel(self) -> None:
         """Ask it to stop."""
@@ -126,6 +133,7 @@ class JobRunner(QObject):
         on_failed: Failed | None = None,
         on_cancelled: Callable[[], None] | None = None,
         on_progress: Progress | None = None,
+        owner: QObject | None = None,
     ) -> Handle:
         """Hand in work.
 
@@ -136,9 +144,17 @@ class JobRunner(QObject):
             on_failed: gets the error; :attr:`failed` is emitted when it is not given.
             on_cancelled: the work was cancelled.
             on_progress: gets fraction and words, at most ten times a second.
+            owner: the callbacks are left out once this object was deleted.
         """
         handle = Handle(
-            next(self._numbers), lane, CancelToken(), on_done, on_failed, on_cancelled, on_progress
+            next(self._numbers),
+            lane,
+            CancelToken(),
+            on_done,
+            on_failed,
+            on_cancelled,
+            on_progress,
+            owner,
         )
         runnable = _Runnable(handle, work, self._bridge)
         self._running[handle.number] = (handle, runnable)
@@ -166,11 +182,20 @@ class JobRunner(QObject):
         return self._pools[lane]
 
     def _on_progress(self, number: int, fraction: float, text: str) -> None:
-        if number in self._running and (listener := self._running[number][0].on_progress):
-            listener(fraction, text)
+        if number not in self._running:
+            return
+        handle, _runnable = self._running[number]
+        if handle.on_progress is not None and handle.has_listener:
+            handle.on_progress(fraction, text)
 
     def _on_ended(self, number: int, outcome: Outcome) -> None:
         handle, _runnable = self._running.pop(number)
+        if handle.has_listener:
+            self._tell(handle, outcome)
+        if not self._running:
+            self.idle.emit()
+
+    def _tell(self, handle: Handle, outcome: Outcome) -> None:
         if outcome.cancelled:
             if handle.on_cancelled is not None:
                 handle.on_cancelled()
@@ -182,8 +207,6 @@ class JobRunner(QObject):
             self.broke.emit(outcome.error)
         elif handle.on_done is not None:
             handle.on_done(outcome.value)
-        if not self._running:
-            self.idle.emit()
 
 
 class Newest:

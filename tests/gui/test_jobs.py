@@ -5,6 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 
 from ui.jobs import JobRunner, Newest
 from wajo_studio.errors import InputError
@@ -96,3 +98,13 @@ def test_only_the_newest_of_what_waits_is_run(qtbot: "QtBot", interrupt: bool) -
     qtbot.waitUntil(lambda: 4 in seen, timeout=WAIT_MS)
     assert seen == ([4] if interrupt else [1, 4])
     assert not newest.is_busy
+
+
+def test_a_deleted_owner_hears_nothing(qtbot: "QtBot") -> None:
+    runner = JobRunner()
+    owner = QObject()
+    heard: list[object] = []
+    with qtbot.waitSignal(runner.idle, timeout=WAIT_MS):
+        runner.submit("disk", lambda _ctx: 1, on_done=heard.append, owner=owner)
+        shiboken6.delete(owner)
+    assert heard == []

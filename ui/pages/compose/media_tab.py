@@ -279,7 +279,10 @@ class MediaTab(QWidget):
             self._show_chosen()
 
         self._session.jobs.submit(
-            "media", lambda _ctx: media_thumbnail(path, info, THUMB_PX), on_done=arrived
+            "media",
+            lambda _ctx: media_thumbnail(path, info, THUMB_PX),
+            on_done=arrived,
+            owner=self,
         )
 
 
