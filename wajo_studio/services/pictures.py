@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 _KEPT = 4
 """Decoded pictures held in memory at once; the least recently used one goes first."""
 
+_MOST_HALVINGS = 3
+"""JPEG decodes at a half, a quarter and an eighth for little; beyond that nothing is saved."""
+
+_FOCUS_PX = 640
+"""Longer side on which the subject is looked for."""
+
 
 class PictureShelf:
-    """Decodes each picture once, as small as its uses allow, with its blur areas applied.
+    """Decodes pictures once per size, as small as a use allows, with their blur areas applied.
 
     Args:
         items: the post's pictures by media id.
@@ -42,15 +48,8 @@ class PictureShelf:
         self._colour = brand_colour
         self._lock = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
-        self._needs: dict[str, float] = {}
-        self._decoded: OrderedDict[str, Image] = OrderedDict()
+        self._decoded: OrderedDict[tuple[str, int], Image] = OrderedDict()
         self._focus: dict[str, tuple[float, float]] = {}
-
-    def expect(self, media_id: str, size: PixelSize, reframe: Reframe = "fill") -> None:
-        """Announce a use, so that the picture is decoded large enough at once."""
-        scale = self._scale(media_id, size, reframe)
-        with self._lock:
-            self._needs[media_id] = max(self._needs.get(media_id, 0.0), scale)
 
     def picture(self, media_id: str, size: PixelSize, reframe: Reframe = "fill") -> "Image":
         """The picture at exactly ``size``, RGB, sRGB, upright.
@@ -63,8 +62,8 @@ class PictureShelf:
         with self._lock:
             lock = self._locks.setdefault(media_id, threading.Lock())
         with lock:
-            base = self._base(media_id, self._scale(media_id, size, reframe))
-            focus = self._focus_of(media_id, base) if reframe == "fill" else CENTRE
+            focus = self._focus_of(media_id) if reframe == "fill" else CENTRE
+            base = self._base(media_id, _halvings(self._scale(media_id, size, reframe)))
         if reframe == "fill":
             return place.fill(base, size, focus)
         if reframe == "fit-colour":
@@ -83,36 +82,49 @@ class PictureShelf:
         used, shown = used_pixels(self._infos[media_id].size, size, reframe, CENTRE)
         return min(1.0, max(shown.width / used.width, shown.height / used.height))
 
-    def _base(self, media_id: str, scale: float) -> "Image":
+    def _base(self, media_id: str, halvings: int) -> "Image":
+        """The picture decoded at a size that depends on the use alone.
+
+        What other placements need, or which thread comes first, must not change a pixel.
+        """
         from wajo_studio.photo.load import open_photo
         from wajo_studio.photo.privacy import blur_areas
 
-        source = self._infos[media_id].size
-        decoded = self._decoded.get(media_id)
-        if decoded is not None and decoded.width >= math.floor(source.width * scale):
-            self._decoded.move_to_end(media_id)
+        key = (media_id, halvings)
+        decoded = self._decoded.get(key)
+        if decoded is not None:
+            with self._lock:
+                if key in self._decoded:
+                    self._decoded.move_to_end(key)
             return decoded
-        scale = max(scale, self._needs.get(media_id, 0.0))
+        source, item = self._infos[media_id].size, self._items[media_id]
+        scale = 0.5**halvings
         wanted = PixelSize(math.ceil(source.width * scale), math.ceil(source.height * scale))
-        item = self._items[media_id]
         image = open_photo(self._path_of(item), at_least=wanted)
         if item.blur:
             image = blur_areas(image, [Box(*area) for area in item.blur])
         with self._lock:
-            self._decoded[media_id] = image
+            self._decoded[key] = image
             while len(self._decoded) > _KEPT:
                 self._decoded.popitem(last=False)
         return image
 
-    def _focus_of(self, media_id: str, image: "Image") -> tuple[float, float]:
+    def _focus_of(self, media_id: str) -> tuple[float, float]:
         from wajo_studio.photo.subject import find_focus
 
         given = self._items[media_id].focus
         if given is not None:
             return given
         if media_id not in self._focus:
-            self._focus[media_id] = find_focus(image)
+            size = self._infos[media_id].size
+            scale = min(1.0, _FOCUS_PX / max(size.width, size.height))
+            self._focus[media_id] = find_focus(self._base(media_id, _halvings(scale)))
         return self._focus[media_id]
+
+
+def _halvings(scale: float) -> int:
+    """How often a picture may be halved while it keeps ``scale`` of its pixels a side."""
+    return min(_MOST_HALVINGS, math.floor(math.log2(1 / scale)))
 
 
 class SlotRecorder:

@@ -18,7 +18,6 @@ from wajo_studio.services.plan import (
     ArtworkSource,
     ExportPlan,
     Material,
-    PhotoSource,
     Source,
     make_plan,
     specs_for,
@@ -68,17 +67,10 @@ class Prepared:
         return item.alt if item is not None else ""
 
     def shelf(self) -> PictureShelf:
-        """The post's pictures, told of every use the plan foresees."""
+        """The post's pictures, decoded when they are first asked for."""
         pictures = {id_: info for id_, info in self.infos.items() if isinstance(info, PhotoInfo)}
         items = {item.id: item for item in self.post.media if item.id in pictures}
-        shelf = PictureShelf(items, pictures, self.folder.media_path, self.brand.palette.primary)
-        for planned in self.plan.files:
-            if isinstance(planned.source, PhotoSource):
-                shelf.expect(planned.source.media_id, planned.source.size, planned.source.reframe)
-            elif isinstance(planned.source, ArtworkSource):
-                for media_id in self.artwork_photo_ids:
-                    shelf.expect(media_id, planned.source.size)
-        return shelf
+        return PictureShelf(items, pictures, self.folder.media_path, self.brand.palette.primary)
 
 
 def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobContext) -> Prepared:
