@@ -83,7 +83,7 @@ def pinned(project: str, upgrade: list[str] | None = None) -> str:
         flags += [f"--upgrade-package={name}" for name in upgrade] or ["--upgrade"]
     builders = [*_plain(project)["build-system"]["requires"], *BUILD_EXTRAS]
     sources = {
-        TABLES[0]: ("pyproject.toml", _without_pins(project), ["--group", "dev"]),
+        TABLES[0]: ("pyproject.toml", _without_pins(project), ["--group", "dev", "--all-extras"]),
         TABLES[1]: ("build.in", "\n".join(builders), []),
     }
     document = tomlkit.parse(project)
@@ -107,7 +107,7 @@ def check_wheels(project: str) -> None:
     def problem(target: tuple[str, str]) -> str:
         python, platform = target
         where = f"Python {python} on {PLATFORMS[platform]}"
-        flags = ["--group=dev", "--only-binary=:all:", "--constraints=pins.txt"]
+        flags = ["--group=dev", "--all-extras", "--only-binary=:all:", "--constraints=pins.txt"]
         flags += ["--python-version", python, "--python-platform", platform]
         try:
             chosen = _compile("pyproject.toml", bare, pins, flags)
