@@ -22,7 +22,7 @@ from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.photo.save import save_jpeg
 from wajo_studio.progress import Job
 from wajo_studio.services.export import export_post
-from wajo_studio.services.plan import ArtworkSource
+from wajo_studio.services.planned import ArtworkSource
 from wajo_studio.services.prepare import prepare
 from wajo_studio.services.render import artwork_request
 from wajo_studio.services.samples import sample_picture, sample_post_folder

@@ -35,7 +35,7 @@ def _measure(scratch: Path, placement: str) -> Row:
     from wajo_studio.services.draft import open_draft
     from wajo_studio.services.new_post import new_post
     from wajo_studio.services.pictures import SlotRecorder
-    from wajo_studio.services.plan import ArtworkSource
+    from wajo_studio.services.planned import ArtworkSource
     from wajo_studio.services.prepare import prepare
     from wajo_studio.services.preview import Preview
     from wajo_studio.services.render import artwork_request

@@ -10,15 +10,14 @@ from wajo_studio.domain.media import ClipInfo, MediaInfo, PhotoInfo
 from wajo_studio.domain.placement import PLACEMENTS
 from wajo_studio.domain.post import Post
 from wajo_studio.errors import InputError
-from wajo_studio.services.plan import (
+from wajo_studio.services.plan import make_plan, specs_for
+from wajo_studio.services.planned import (
     ArtworkSource,
     ClipSource,
     ExportPlan,
     FrameSource,
     Material,
     PhotoSource,
-    make_plan,
-    specs_for,
 )
 from wajo_studio.specs.loader import load_specs
 

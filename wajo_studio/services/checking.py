@@ -27,12 +27,7 @@ from wajo_studio.domain.media import ClipInfo
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.clips import floor_bytes
-from wajo_studio.services.plan import (
-    ArtworkSource,
-    ClipSource,
-    FrameSource,
-    PhotoSource,
-)
+from wajo_studio.services.planned import ArtworkSource, ClipSource, FrameSource, PhotoSource
 from wajo_studio.services.prepare import Prepared, prepare
 from wajo_studio.services.render import Rendered, render_images
 from wajo_studio.services.studio import Studio

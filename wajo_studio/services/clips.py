@@ -13,7 +13,7 @@ from wajo_studio.errors import disk_error
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.cache import Entry, file_digest, recipe_hash
-from wajo_studio.services.plan import ClipSource, RenditionPlan
+from wajo_studio.services.planned import ClipSource, RenditionPlan
 from wajo_studio.services.prepare import Prepared, clip_of
 from wajo_studio.services.recipes import clip_recipe
 from wajo_studio.services.render import POLL_S, Rendered, rendered

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wajo_studio.services.clips import expected_bytes
-from wajo_studio.services.plan import ClipSource
+from wajo_studio.services.planned import ClipSource
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.render import Rendered
 from wajo_studio.store import file_names

@@ -15,7 +15,7 @@ from wajo_studio.services.checking import Composition, compose
 from wajo_studio.services.clips import expected_bytes, render_clips
 from wajo_studio.services.export_folder import MANIFEST, check_target, require_space, staged
 from wajo_studio.services.manifest import manifest
-from wajo_studio.services.plan import ClipSource
+from wajo_studio.services.planned import ClipSource
 from wajo_studio.services.prepare import Prepared, prepare
 from wajo_studio.services.render import Rendered
 from wajo_studio.services.reporting import REPORT, report_html

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wajo_studio.compliance.outcome import CheckResult
-from wajo_studio.services.plan import ClipSource
+from wajo_studio.services.planned import ClipSource
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.render import Rendered
 

@@ -14,14 +14,8 @@ from wajo_studio.domain.media import ClipInfo, MediaInfo, MediaItem, MediaKind, 
 from wajo_studio.domain.post import Post
 from wajo_studio.progress import JobContext
 from wajo_studio.services.pictures import PictureShelf
-from wajo_studio.services.plan import (
-    ArtworkSource,
-    ExportPlan,
-    Material,
-    Source,
-    make_plan,
-    specs_for,
-)
+from wajo_studio.services.plan import make_plan, specs_for
+from wajo_studio.services.planned import ArtworkSource, ExportPlan, Material, Source
 from wajo_studio.services.studio import Studio
 from wajo_studio.services.texts import PlacementTexts, resolve_texts
 from wajo_studio.specs.model import PlacementSpec

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wajo_studio.services.pictures import PictureShelf, SlotRecorder
-from wajo_studio.services.plan import ArtworkSource, ClipSource, FrameSource, PhotoSource
+from wajo_studio.services.planned import ArtworkSource, ClipSource, FrameSource, PhotoSource
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.render import artwork_request, draw_frame
 

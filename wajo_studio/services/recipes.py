@@ -8,7 +8,7 @@ from typing import Any
 
 from wajo_studio.artwork.brand import agency_logo, government_logo
 from wajo_studio.domain.media import MediaItem
-from wajo_studio.services.plan import (
+from wajo_studio.services.planned import (
     ArtworkSource,
     ClipSource,
     FrameSource,

@@ -15,7 +15,7 @@ from wajo_studio.errors import disk_error
 from wajo_studio.progress import JobContext
 from wajo_studio.services.cache import Entry, RenditionCache, recipe_hash
 from wajo_studio.services.pictures import PictureShelf, SlotRecorder
-from wajo_studio.services.plan import ArtworkSource, FrameSource, PhotoSource, RenditionPlan
+from wajo_studio.services.planned import ArtworkSource, FrameSource, PhotoSource, RenditionPlan
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.recipes import first_second, image_recipe
 

@@ -14,7 +14,7 @@ from wajo_studio.compliance.settings import plain_number
 from wajo_studio.domain.facts import TextPart
 from wajo_studio.services.checking import Composition
 from wajo_studio.services.manifest import rendition_entry
-from wajo_studio.services.plan import ClipSource
+from wajo_studio.services.planned import ClipSource
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.render import Rendered
 

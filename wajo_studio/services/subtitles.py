@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wajo_studio.services.plan import ClipSource
+from wajo_studio.services.planned import ClipSource
 from wajo_studio.services.prepare import Prepared, clip_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from wajo_studio.domain.finding import Where
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _, format_bytes
-from wajo_studio.services.plan import PlannedFile
+from wajo_studio.services.planned import PlannedFile
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.preview import Picture
 

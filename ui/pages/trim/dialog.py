@@ -34,7 +34,7 @@ from wajo_studio.domain.media import ClipInfo, MediaItem
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _, format_number
 from wajo_studio.services.clip_view import ShownFrame
-from wajo_studio.services.plan import ClipSource
+from wajo_studio.services.planned import ClipSource
 from wajo_studio.services.trim_edit import Shape, shape_of
 
 USUAL = QSize(1240, 690)
