@@ -85,6 +85,67 @@ class DiskError(WajoError):
     code = "disk"
 
 
+class StoreError(WajoError):
+    """The database cannot be used: locked, damaged, or written by a newer program."""
+
+    code = "store"
+
+
+class CredentialError(WajoError):
+    """Secrets cannot be read or kept: no keyring, a locked one, an account not connected."""
+
+    code = "credentials"
+
+
+class PublishError(WajoError):
+    """A delivery did not happen, for the reason told. Nothing was published."""
+
+    code = "publish"
+
+
+class AuthExpiredError(PublishError):
+    """The network no longer accepts the account's token: connect again."""
+
+    code = "publish.auth_expired"
+
+
+class NotAllowedError(PublishError):
+    """The account or app may not do this."""
+
+    code = "publish.not_allowed"
+
+
+class RejectedError(PublishError):
+    """The network refused the content or a setting."""
+
+    code = "publish.rejected"
+
+
+class RateLimitedError(PublishError):
+    """Too much for now; ``retry_after_s`` in ``params`` where the network told."""
+
+    code = "publish.rate_limited"
+
+
+class UnavailableError(PublishError):
+    """The network does not work at present, or cannot be reached."""
+
+    code = "publish.unavailable"
+    retryable = True
+
+
+class OfflineError(UnavailableError):
+    """No connection to the internet, or something in the office stands between."""
+
+    code = "publish.offline"
+
+
+class OutcomeUnknownError(WajoError):
+    """It may have been published, or not. Never sent again before that is known."""
+
+    code = "publish.outcome_unknown"
+
+
 def disk_error(error: OSError, path: object) -> DiskError:
     """Translate an ``OSError`` from writing ``path`` into one clear sentence."""
     import errno

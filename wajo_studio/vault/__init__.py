@@ -1,0 +1,1 @@
+"""Secrets of accounts: a key in the keyring, the rest in a file sealed with it."""
