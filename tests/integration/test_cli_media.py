@@ -1,5 +1,6 @@
 """``media probe`` and ``media trim``."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from tests.integration.video_clips import numbers_of
 from wajo_studio import bootstrap
 from wajo_studio.errors import InputError
 from wajo_studio.progress import Job
-from wajo_studio.services.trimming import split_clip
+from wajo_studio.services.trimming import Wish, split_clip
+from wajo_studio.video.ffmpeg import ffmpeg_path
 
 KEYS = ("schema", "file", "bytes", "format", "kind")
 
@@ -60,6 +62,24 @@ def test_probe_tells_kind_and_facts(tmp_path: Path, film: Path) -> None:
     plain = call("media", "probe", film)
     assert (plain.status, plain.out) == (0, "")
     assert "h264" in plain.err
+    for raw_key in ("video_codec", "audio_channels", "expected_suffixes", "None", "False"):
+        assert raw_key not in plain.err
+
+
+def test_probe_says_what_is_broken(tmp_path: Path, film: Path) -> None:
+    photo = tmp_path / "potong.jpg"
+    photo.write_bytes(jpeg()[:-2000])
+    moved = tmp_path / "klip.ts"
+    subprocess.run([ffmpeg_path(), "-v", "error", "-i", film, "-c", "copy", moved], check=True)
+    half = tmp_path / "potong.mp4"
+    options = ["-movflags", "+faststart", "-c", "copy"]
+    subprocess.run([ffmpeg_path(), "-v", "error", "-i", film, *options, half], check=True)
+    half.write_bytes(half.read_bytes()[: half.stat().st_size * 2 // 3])
+    for path in (photo, half):
+        assert probe(path)["damage"]
+        assert probe(path)["damage"] in call("media", "probe", path).err
+    for path in (film, moved):
+        assert probe(path)["damage"] is None
 
 
 def test_what_cannot_be_probed_is_refused(tmp_path: Path, film: Path) -> None:
@@ -145,13 +165,13 @@ def test_a_take_too_long_is_split_into_neighbours(tmp_path: Path, film: Path) ->
     short = spec.video.model_copy(update={"max_duration_s": 1.5, "min_duration_s": 0.5})
     studio = replace(studio, specs={"x.post": spec.model_copy(update={"video": short})})
     target = tmp_path / "bagian.mp4"
-    made = split_clip(studio, film, "x.post", target, (0.5, 3.5), Job())
+    made = split_clip(studio, film, "x.post", target, Wish(((0.5, 3.5),)), Job())
     assert [path.name for path, _facts in made] == ["bagian-1.mp4", "bagian-2.mp4"]
     numbers = [number for path, _facts in made for number in numbers_of(path)]
     assert numbers == list(range(6, 42))
     assert max(facts["duration_s"] for _path, facts in made) <= 1.5
     with pytest.raises(InputError, match="bagian-1"):
-        split_clip(studio, film, "x.post", target, (0.5, 3.5), Job())
+        split_clip(studio, film, "x.post", target, Wish(((0.5, 3.5),)), Job())
 
 
 def test_trim_never_overwrites(tmp_path: Path, film: Path) -> None:

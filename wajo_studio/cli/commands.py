@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from wajo_studio.cli.help_words import Command, Group
-from wajo_studio.cli.story_command import add_story
+from wajo_studio.cli.media_commands import media_commands
 from wajo_studio.i18n import _
 
 
@@ -26,11 +26,31 @@ def build_command() -> Any:
         rich_markup_mode=None,  # plain pages: Rich alone would cost half a second
         cls=Group,
     )
+
+    @app.callback()
+    def whole(
+        version: Annotated[
+            bool,
+            typer.Option(
+                "--version", help=_("Tell the version."), is_eager=True, callback=_tell_version
+            ),
+        ] = False,
+    ) -> None:
+        del version  # its callback has ended the program
+
     _add_post_commands(app)
     _add_lists(app)
-    app.add_typer(_media_commands(), name="media")
+    app.add_typer(media_commands(), name="media")
     app.add_typer(_template_commands(), name="templates")
     return typer.main.get_command(app)
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from wajo_studio import version
+
+        typer.echo(f"Wajo Studio {version()}")
+        raise typer.Exit
 
 
 def _post_argument() -> Any:
@@ -139,64 +159,6 @@ def _add_lists(app: typer.Typer) -> None:
         from wajo_studio.cli.list_commands import run_doctor
 
         return run_doctor(as_json=as_json)
-
-
-def _media_commands() -> typer.Typer:
-    media = typer.Typer(
-        help=_("Look at and trim photos and clips."),
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        cls=Group,
-    )
-
-    @media.command(cls=Command, help=_("Tell what a photo, clip or sound file really is."))
-    def probe(
-        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
-        as_json: Annotated[bool, _json_option()] = False,
-    ) -> int:
-        from wajo_studio.cli.media_commands import run_probe
-
-        return run_probe(file, as_json=as_json)
-
-    @media.command(cls=Command, help=_("Cut a clip and bring it to a placement's size."))
-    def trim(
-        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The clip."))],
-        placement: Annotated[
-            str, typer.Option("--placement", metavar="ID", help=_("The placement."))
-        ],
-        out_file: Annotated[
-            Path, typer.Option("--out-file", metavar="F", help=_("The file to write."))
-        ],
-        in_s: Annotated[
-            float, typer.Option("--in", metavar="S", help=_("First second kept."))
-        ] = 0.0,
-        out_s: Annotated[
-            float | None,
-            typer.Option("--out", metavar="S", help=_("Second that is no longer kept.")),
-        ] = None,
-        split: Annotated[
-            bool,
-            typer.Option(
-                "--split",
-                help=_("Write several clips, cut at quiet moments, where one would be too long."),
-            ),
-        ] = False,
-        follow: Annotated[
-            bool,
-            typer.Option(
-                "--follow", help=_("Fill the frame and follow faces, or else what moves.")
-            ),
-        ] = False,
-        as_json: Annotated[bool, _json_option()] = False,
-    ) -> int:
-        from wajo_studio.cli.media_commands import run_trim
-
-        return run_trim(
-            file, placement, out_file, in_s, out_s, split=split, follow=follow, as_json=as_json
-        )
-
-    add_story(media)
-    return media
 
 
 def _template_commands() -> typer.Typer:

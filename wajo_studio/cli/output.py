@@ -5,14 +5,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from wajo_studio import atomic
 from wajo_studio.domain.finding import Finding, Severity
-from wajo_studio.i18n import _
+from wajo_studio.i18n import _, format_bytes, format_number
 from wajo_studio.progress import CancelToken, Job
 
 if TYPE_CHECKING:
@@ -40,6 +41,19 @@ def print_json(document: Any) -> None:
 def say(text: str = "") -> None:
     """Print a line for people on standard error."""
     print(text, file=sys.stderr)  # noqa: T201
+
+
+def say_clip(file: Path, made: Mapping[str, Any]) -> None:
+    """Tell a person what clip was made, from what was measured in it."""
+    say(
+        _("Made {file}: {width}x{height}, {seconds} s, {size}.").format(
+            file=file,
+            width=made["width"],
+            height=made["height"],
+            seconds=format_number(made["duration_s"], 2),
+            size=format_bytes(made["size_bytes"]),
+        )
+    )
 
 
 def severity_word(severity: Severity) -> str:

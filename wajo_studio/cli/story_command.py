@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from wajo_studio.cli.help_words import Command
-from wajo_studio.cli.output import job, print_json, say
+from wajo_studio.cli.output import job, print_json, say, say_clip
 from wajo_studio.errors import InputError
-from wajo_studio.i18n import N_, _, format_bytes, format_number
+from wajo_studio.i18n import N_, _, format_number
 
 if TYPE_CHECKING:
     from wajo_studio.domain.media import Reframe
@@ -124,15 +124,7 @@ def run_story(
 
 
 def _tell(out_file: Path, made: dict[str, Any]) -> None:
-    say(
-        _("Made {file}: {width}x{height}, {seconds} s, {size}.").format(
-            file=out_file,
-            width=made["width"],
-            height=made["height"],
-            seconds=format_number(made["duration_s"], 2),
-            size=format_bytes(made["size_bytes"]),
-        )
-    )
+    say_clip(out_file, made)
     for photo in made["photos"]:
         if photo["enlarged"] > 1:
             say(

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from wajo_studio.domain.media import MediaInfo, MediaKind
+from wajo_studio.domain.geometry import PixelSize
+from wajo_studio.domain.media import ClipInfo, MediaInfo, MediaKind, PhotoInfo
 from wajo_studio.errors import MediaError
-from wajo_studio.i18n import N_
+from wajo_studio.i18n import N_, _, format_number
 from wajo_studio.progress import JobContext
 from wajo_studio.store.post_folder import PostFolder
 
+_TRIAL_SIZE = PixelSize(256, 256)
 _Stamp = tuple[str, int, int]
 
 
@@ -71,3 +73,22 @@ def _inspect(path: Path) -> MediaInfo:
         if path.suffix.lower() in {suffix for known in SUFFIXES.values() for suffix in known}:
             inspect_photo(path)  # meant as a picture: say what a picture must be
         raise
+
+
+def damage_of(path: Path, info: MediaInfo) -> str | None:
+    """What is broken in a file that could be told all the same; None when it is sound.
+
+    A photo is decoded to its end for that, as small as its format allows.
+    """
+    if isinstance(info, ClipInfo) and info.readable_until_s is not None:
+        return _("Only the first {seconds} s can be read; the rest is missing or broken.").format(
+            seconds=format_number(info.readable_until_s, 2)
+        )
+    if isinstance(info, PhotoInfo):
+        from wajo_studio.photo.load import open_photo
+
+        try:
+            open_photo(path, at_least=_TRIAL_SIZE)
+        except MediaError as error:
+            return str(error)
+    return None

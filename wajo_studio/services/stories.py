@@ -15,14 +15,12 @@ from wajo_studio.progress import JobContext
 from wajo_studio.services.render import POLL_S
 from wajo_studio.services.story_photos import Darkroom, StoryPhoto
 from wajo_studio.services.studio import Studio
-from wajo_studio.services.trimming import refuse_existing, taker_of_clips
+from wajo_studio.services.trimming import refuse_target, taker_of_clips
 from wajo_studio.specs.model import PlacementSpec, VideoSpec
 
 if TYPE_CHECKING:
     from wajo_studio.video.story_frames import Title
     from wajo_studio.video.story_plan import StoryPlan
-
-SUFFIX = ".mp4"
 
 
 def make_story_file(
@@ -68,7 +66,7 @@ def make_story_file(
     from wajo_studio.video.story import make_story
 
     spec = taker_of_clips(studio, placement)
-    _check_target(out_file)
+    refuse_target(out_file)
     sizes = _sizes(photos)
     plan = _plan(spec, sizes, seconds)
     room = Darkroom(photos, sizes, plan, reframe, studio.brand.palette.primary)
@@ -84,15 +82,6 @@ def make_story_file(
         result = asdict(future.result())
     result |= {"fps": float(result["fps"]), "photos": room.used, "has_music": sound is not None}
     return result
-
-
-def _check_target(out_file: Path) -> None:
-    if out_file.suffix.lower() != SUFFIX:
-        raise InputError(
-            N_("The file to write must end in .mp4; choose another name than {file}."),
-            file=out_file.name,
-        )
-    refuse_existing(out_file)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ Edge = Literal["start", "end"]
 _DIGITS = 3
 """Times are kept to the millisecond, which always finds its own picture again."""
 
-_TIME = re.compile(r"^\s*(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5})(?:[,.](\d{1,3}))?\s*s?\s*$")
+_TIME = re.compile(r"^\s*(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5})(?:[,.](\d{1,9}))?\s*s?\s*$")
 _THIRD_S = 4.0
 _SIXTY = 60
 

@@ -67,6 +67,7 @@ def decode_key(plan: EncodePlan) -> tuple[object, ...]:
         plan.closer.duration_s if plan.closer else Fraction(0),
         plan.edit_list,
         plan.music.digest if plan.music else None,
+        plan.wind_filter,
     )
 
 

@@ -25,8 +25,10 @@ def may_be_copied(plan: EncodePlan) -> bool:
     Raises:
         MediaError: the source cannot be opened any more.
     """
-    drawn = plan.overlays or plan.subtitles or plan.opener or plan.closer or plan.music
-    if drawn or not plan.has_sound or len(plan.ranges) != 1 or plan.ranges[0].start_s != 0:
+    drawn = plan.overlays or plan.subtitles or plan.opener or plan.closer
+    if drawn or plan.music or plan.wind_filter:
+        return False
+    if not plan.has_sound or len(plan.ranges) != 1 or plan.ranges[0].start_s != 0:
         return False
     with source.open_media(plan.source) as container:
         stream, sound = source.video_stream(container), source.audio_stream(container)

@@ -159,6 +159,7 @@ class EncodePlan:
         audio_bitrate_bps: rate of the sound.
         max_bytes: the largest file the placement takes.
         edit_list: whether the container may hold an edit list.
+        wind_filter: take the rumble of wind and handling out of the source's sound.
         preset: speed of the encoder, x264's name.
         quality: x264's constant rate factor, lower is better.
     """
@@ -183,6 +184,7 @@ class EncodePlan:
     closer: Still | None = None
     music: Music | None = None
     edit_list: bool = False
+    wind_filter: bool = False
     preset: str = "veryfast"
     quality: int = 20
 
@@ -244,7 +246,7 @@ class EncodePlan:
             if self.reframe == "fill"
             else [],
             "colour": self.colour.lower() if self.reframe == "fit-colour" else None,
-            "sound": self.has_sound,
+            "sound": [self.has_sound, self.wind_filter],
             "bitrates": [self.video_bitrate_bps, self.audio_bitrate_bps],
             "max_bytes": self.max_bytes,
             "overlays": [[o.digest, o.x, o.y, o.from_s, o.to_s, o.fade_s] for o in self.overlays],
@@ -319,6 +321,7 @@ def plan_clip(
     opener: Still | None = None,
     closer: Still | None = None,
     music: Music | None = None,
+    wind_filter: bool = False,
 ) -> EncodePlan:
     """Plan one clip for one placement.
 
@@ -335,6 +338,7 @@ def plan_clip(
         opener: still before the clip; its length is rounded to whole frames.
         closer: still behind the clip.
         music: sounds under the whole result.
+        wind_filter: take the rumble of wind and handling out of the source's sound.
 
     Raises:
         MediaError: a kept range starts behind the end of the clip.
@@ -366,6 +370,7 @@ def plan_clip(
         closer=closer,
         music=music,
         edit_list=spec.edit_list,
+        wind_filter=wind_filter,
     )
 
 

@@ -20,6 +20,10 @@ _JOINT_FADE_S = 0.006
 _MUSIC_FADE_IN_S = 0.4
 _MUSIC_FADE_OUT_S = 1.5
 _DUCKING = "sidechaincompress=threshold=0.02:ratio=8:attack=80:release=700:makeup=1"
+_WIND_FILTER = ["highpass=f=100:poles=2"] * 2
+"""24 dB for each octave below 100 Hz: under a voice's keynote, above most of the wind and of what
+hands do to a phone. Our own choice."""
+
 _STEREO = "aformat=sample_fmts=fltp:channel_layouts=stereo"
 
 
@@ -108,7 +112,8 @@ def mixed_sound(
         return bed
     opener = round(plan.opener_duration_s * AUDIO_RATE_HZ)
     delay = [f"adelay=delays={opener}S:all=1"] if opener else []
-    raised = [f"volume={levels.source_db:.3f}dB", *delay, *_whole(plan)]
+    cleaned = _WIND_FILTER if plan.wind_filter else []
+    raised = [*cleaned, f"volume={levels.source_db:.3f}dB", *delay, *_whole(plan)]
     label = graph.chain(kept_sound(graph, plan, source, zero_s), raised)
     if bed is None:
         return label
