@@ -66,6 +66,8 @@ class Slice:
 
     def read(self, size: int = -1) -> bytes:
         """The next piece; empty at the end."""
+        if self._left == 0:
+            return b""
         if self._file is None:
             self._file = self._path.open("rb")
             self._file.seek(self._start)
@@ -73,17 +75,19 @@ class Slice:
         piece = self._file.read(wanted)
         self._left -= len(piece)
         self._watch(len(piece))
-        if self._left == 0 or not piece:
-            self._file.close()
         return piece
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
 
     def whole(self) -> bytes:
         """All of it at once, for small parts of a multipart form."""
         pieces = []
         while piece := self.read():
             pieces.append(piece)
-            if self._left == 0:
-                break
+        self.close()
         return b"".join(pieces)
 
 
@@ -192,6 +196,7 @@ class Http:
             self._token.check()
         session = _new_session() if fresh else self._kept()
         result: list[Answer | BaseException] = []
+        given_up = threading.Event()
 
         def work() -> None:
             try:
@@ -199,7 +204,7 @@ class Http:
             except BaseException as error:
                 result.append(error)
             finally:
-                if fresh:
+                if fresh or given_up.is_set():
                     session.close()
 
         worker = threading.Thread(target=work, daemon=True, name="http")
@@ -207,7 +212,8 @@ class Http:
         while worker.is_alive():
             worker.join(_LOOK_S)
             if cancellable and self._token.cancelled and worker.is_alive():
-                self._session = None  # the worker ends by itself; its connection is not reused
+                given_up.set()  # the worker ends by itself; its connection is not used again
+                self._session = None
                 self._token.check()
         [outcome] = result
         if isinstance(outcome, BaseException):
@@ -276,6 +282,9 @@ def _exchange(session: "requests.Session", request: Request) -> Answer:
             return Answer(response.status_code, headers, b"".join(pieces))
     except requests.RequestException as error:
         raise _translated(error) from error
+    finally:
+        if isinstance(request.body, Slice):
+            request.body.close()
 
 
 def _translated(error: "requests.RequestException") -> NotSentError | NoAnswerError:

@@ -151,7 +151,8 @@ class Wire:
             step: a name of the request for the journal, unique within the delivery where it
                 matters (``photo 2``, ``publish``).
             kind: what sending it twice would do.
-            build: makes the request with the credentials in force; called again for each try.
+            build: makes the request with the credentials in force; called again for each try,
+                so that a body made in it begins at its start again.
             judge: instead of the network's usual one.
             once: do not repeat a lost or unclear ``REPEATABLE``: raise ``UnavailableError``, so
                 that the adapter can ask first how much arrived.
