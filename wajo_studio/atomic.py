@@ -5,7 +5,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -13,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+from wajo_studio import locks
 
 _BUSY_WINERRORS = {5, 32, 33}
 _PATIENCE_S = 2.0
@@ -152,7 +153,7 @@ def keep_journal(folder: Path) -> None:
         if _journal is None:
             name = f"{secrets.token_hex(8)}{_JOURNAL_SUFFIX}"
             journal = (folder / name).open("x+b")
-            if not _locked(journal):
+            if not locks.lock_file(journal):
                 journal.close()
                 return
             _journal = journal
@@ -161,8 +162,6 @@ def keep_journal(folder: Path) -> None:
 
 
 _JOURNAL_SUFFIX = ".run"
-_LOCK_AT = 1 << 30
-"""Windows locks bytes, and they cannot be read meanwhile: one far behind the end is taken."""
 
 
 def _note(change: Callable[[], None]) -> None:
@@ -179,7 +178,7 @@ def _note(change: Callable[[], None]) -> None:
 def _remove_noted(file: Path) -> None:
     """Remove what a journal names, and the journal, unless its process still runs."""
     with file.open("r+b") as journal:
-        if not _locked(journal):
+        if not locks.lock_file(journal):
             return
         journal.seek(0)
         for name in journal.read().split(b"\0")[:-1]:
@@ -195,23 +194,6 @@ def _remove_any(path: Path) -> None:
     else:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Take the lock of a journal; False when another process holds it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(_LOCK_AT)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _end_journal(path: Path) -> None:
