@@ -98,6 +98,22 @@ class TestFingerprint:
         marks.add(fingerprint(posts[0], {"foto1": "b" * 64}))
         assert len(marks) == 6
 
+    def test_a_statement_on_pictures_outlives_a_change_of_words(self) -> None:
+        photo = {"id": "foto1", "path": "media/a.jpg"}
+        told = make_post(media=(photo,), captions={"base": "Halo"})
+        again = make_post(media=({**photo, "alt": "Danau"},), captions={"base": "Halo!"})
+        blurred = make_post(media=({**photo, "blur": ((0.1, 0.1, 0.2, 0.2),)},))
+        marks = [fingerprint(post, self.HASHES, "media") for post in (told, again, blurred)]
+        assert marks[0] == marks[1] != marks[2]
+        assert fingerprint(told, {"foto1": "b" * 64}, "media") != marks[0]
+
+    def test_a_statement_on_music_holds_for_its_networks(self) -> None:
+        music = {"id": "lagu", "path": "media/a.mp3", "use": "music", "licence": "Sendiri"}
+        post = make_post(media=(music,), placements=("x.post",))
+        wider = make_post(media=(music,), placements=("x.post", "tiktok.video"))
+        marks = {fingerprint(one, {"lagu": "a"}, "music") for one in (post, wider)}
+        assert len(marks) == 2
+
     def test_what_it_does_not_cover_leaves_it(self) -> None:
         given = {"x": {"by": "a", "at": NOW, "role": "admin", "reason": "r"}}
         marks = {

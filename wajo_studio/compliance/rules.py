@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from wajo_studio.compliance.check import post_checks, text_checks
+from wajo_studio.compliance.fingerprint import Covers
 from wajo_studio.domain.finding import Severity
 from wajo_studio.domain.validation import explain
 from wajo_studio.errors import InputError
@@ -54,6 +55,7 @@ class Rule(BaseModel):
         waiver: who may waive it: ``anyone`` named, or only the ``head`` of the agency or
             Diskominfotik; exceptions for single texts count as waivers by anyone.
         satisfied_by: statements that settle the rule beside one of its own id.
+        covers: of a statement: what it was given for; a change of that makes it void.
         enabled: a rule switched off is reported as not checked.
         switchable: whether an office may switch it off at all.
     """
@@ -69,6 +71,7 @@ class Rule(BaseModel):
     fix: LocalizedText | None = None
     waiver: Literal["anyone", "head"] = "anyone"
     satisfied_by: tuple[str, ...] = ()
+    covers: Covers = "post"
     enabled: bool = True
     switchable: bool = True
 

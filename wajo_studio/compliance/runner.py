@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from typing import get_args
 
 from wajo_studio.compliance.check import (
     HEAD_ROLES,
@@ -18,7 +19,7 @@ from wajo_studio.compliance.check import (
 )
 from wajo_studio.compliance.facts import PostFacts
 from wajo_studio.compliance.findings import finding, merged
-from wajo_studio.compliance.fingerprint import fingerprint
+from wajo_studio.compliance.fingerprint import Covers, fingerprint
 from wajo_studio.compliance.masking import mask
 from wajo_studio.compliance.outcome import CheckResult, Statement, Waived
 from wajo_studio.compliance.rules import Rule, RuleSet
@@ -67,7 +68,9 @@ class _Run:
     def __post_init__(self) -> None:
         post = self.facts.post
         hashes = {media_id: info.sha256 for media_id, info in self.facts.media.items()}
-        self._fingerprint = fingerprint(post, hashes)
+        self._fingerprints = {
+            covers: fingerprint(post, hashes, covers) for covers in get_args(Covers)
+        }
         self._subjects = tuple(subjects(self.facts))
         self._official = self.facts.settings.phone_allow | {plain_number(self.facts.agency.hotline)}
 
@@ -127,15 +130,15 @@ class _Run:
     def _statement(self, rule: Rule, found: Finding) -> tuple[Attestation | None, bool]:
         """The statement that settles a finding, and whether the post was changed since."""
         own = (found.rule,) if found.severity is Severity.ATTEST else ()
-        given = [
-            statement
+        given: list[tuple[Attestation, Covers]] = [
+            (statement, self.rules.rules[rule_id].covers if rule_id in self.rules.rules else "post")
             for rule_id in (*own, *rule.satisfied_by)
             if (statement := self.facts.post.attestations.get(rule_id))
         ]
-        valid = [s for s in given if s.covers in (None, self._fingerprint)]
-        if valid:
-            return valid[0], False
-        return (given[0], True) if given else (None, False)
+        for statement, covers in given:
+            if statement.covers in (None, self._fingerprints[covers], self._fingerprints["post"]):
+                return statement, False
+        return (given[0][0], True) if given else (None, False)
 
     def _waive(self, rule: Rule, found: Finding, waiver: Waiver, waivable: bool) -> None:
         by_head = waiver.role.strip().casefold() in HEAD_ROLES
