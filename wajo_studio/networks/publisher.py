@@ -7,8 +7,9 @@ from typing import Any, Protocol
 from wajo_studio.domain.account import Account
 from wajo_studio.domain.placement import Network
 from wajo_studio.networks.credentials import Credentials
-from wajo_studio.networks.http import Http
+from wajo_studio.networks.http import Answer, Http
 from wajo_studio.networks.parcel import Parcel
+from wajo_studio.networks.verdict import Verdict
 from wajo_studio.networks.wire import Wire
 
 Session = Mapping[str, Any]
@@ -106,6 +107,9 @@ class Publisher(Protocol):
     """
 
     network: Network
+
+    def judge(self, answer: Answer) -> Verdict:
+        """What an answer of this network means: its table of codes, then the status."""
 
     def capabilities(self, placement: str) -> Capabilities:
         """What can be done in a placement."""
