@@ -1,5 +1,7 @@
 """The wire: what is repeated, what never is, and that everything is journalled first."""
 
+import socket
+import ssl
 import threading
 import time
 from dataclasses import dataclass, field
@@ -7,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import requests
+from urllib3.exceptions import MaxRetryError, SSLError
 
 from tests.integration.scripted_server import Reply, ScriptedServer, scripted_server
 from wajo_studio.clock import FixedClock
@@ -17,8 +21,9 @@ from wajo_studio.errors import (
     RejectedError,
     UnavailableError,
 )
+from wajo_studio.networks import http
 from wajo_studio.networks.credentials import Credentials
-from wajo_studio.networks.http import Http, Part, Request
+from wajo_studio.networks.http import Http, NoAnswerError, NotSentError, Part, Request
 from wajo_studio.networks.origins import Origins
 from wajo_studio.networks.verdict import by_status
 from wajo_studio.networks.wire import Kind, Unanswered, Wire
@@ -219,3 +224,68 @@ def test_secrets_do_not_show() -> None:
     keys = Credentials("tok-123", client_secret="sec-456")
     assert "tok-123" not in f"{keys!r} {keys}"
     assert "sec-456" not in f"{keys!r} {keys}"
+
+
+def test_a_slow_line_may_take_longer_than_one_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "_CONNECT_S", 0.5)
+    received = bytearray()
+
+    def read_slowly(listener: socket.socket) -> None:
+        connection, _address = listener.accept()
+        with connection:
+            while len(received) < 2_000_000 and (piece := connection.recv(65_536)):
+                received.extend(piece)
+                time.sleep(0.04)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(1)
+        listener.settimeout(5)
+        thread = threading.Thread(target=read_slowly, args=(listener,), daemon=True)
+        thread.start()
+        part = Part("media", "a.bin", bytes(2_000_000), "application/octet-stream")
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        with Http() as door:
+            assert door.send(Request("POST", url, parts=(part,))).status == 200
+        thread.join(5)
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("UNEXPECTED_EOF_WHILE_READING", NoAnswerError),
+        ("DECRYPTION_FAILED_OR_BAD_RECORD_MAC", NoAnswerError),
+        ("WRONG_VERSION_NUMBER", NotSentError),
+    ],
+)
+def test_only_a_failed_handshake_is_certain_not_to_have_sent(
+    reason: str, expected: type[Exception]
+) -> None:
+    below = ssl.SSLError(1, f"[SSL: {reason}] words")
+    below.reason = reason
+    seen = requests.exceptions.SSLError(MaxRetryError(None, "/", SSLError(below)))  # type: ignore[arg-type]
+    assert isinstance(http._translated(seen), expected)
+
+
+def test_a_patient_request_gives_its_answer_even_when_cancelled_meanwhile() -> None:
+    token, notes = CancelToken(), Notes()
+    line = wire(notes, token=token)
+    with scripted_server(Reply()) as server:
+        # The server answers after three seconds, having waited for bytes that never come.
+        silent = Request("PUT", server.origin, headers={"Content-Length": "5"})
+        threading.Timer(0.3, token.cancel).start()
+        with pytest.raises(UnavailableError):
+            line.send("last", Kind.REPEATABLE, lambda _k: silent, once=True, patient=True)
+    assert notes.lines[-1] == "end 1 no-answer"
+
+
+def test_a_cancelled_request_is_journalled_as_such() -> None:
+    token, notes = CancelToken(), Notes()
+    with scripted_server(Reply()) as server:
+        silent = Request("GET", server.origin, headers={"Content-Length": "5"})
+        threading.Timer(0.3, token.cancel).start()
+        with pytest.raises(Cancelled):
+            wire(notes, token=token).send("read", Kind.READ, lambda _k: silent)
+    assert notes.lines[-1] == "end 1 cancelled"

@@ -5,6 +5,7 @@ Time-outs: 10 s to connect, 30 s without a byte of answer, and 120 s plus a seco
 publishing request must not wander.
 """
 
+import io
 import json
 import threading
 import time
@@ -259,18 +260,24 @@ def _exchange(session: "requests.Session", request: Request) -> Answer:
     if request.fields and not files:  # a multipart form without a file
         files = [(name, (None, value)) for name, value in request.fields.items()]  # type: ignore[misc]
     data: Any = request.body if request.body is not None else (request.form or request.fields)
-    try:
-        with session.request(
+    prepared = session.prepare_request(
+        requests.Request(
             request.method,
             request.url,
             headers=dict(request.headers),
-            params=dict(request.params) or None,
+            params=dict(request.params),
             data=None if files and not request.parts else data or None,
             json=request.document,
             files=files or None,
-            timeout=(_CONNECT_S, _READ_S),
-            allow_redirects=False,
-            stream=True,
+        )
+    )
+    if isinstance(prepared.body, bytes):
+        # Sent whole, all of it would have to go out within one time-out: too fast for slow links.
+        prepared.body = io.BytesIO(prepared.body)
+    settings = session.merge_environment_settings(prepared.url or "", {}, True, None, None)
+    try:
+        with session.send(
+            prepared, timeout=(_CONNECT_S, _READ_S), allow_redirects=False, **settings
         ) as response:
             pieces, size = [], 0
             for piece in response.iter_content(65_536):
@@ -294,7 +301,7 @@ def _translated(error: "requests.RequestException") -> NotSentError | NoAnswerEr
 
     reason = getattr(error.args[0] if error.args else None, "reason", None)
     name = type(reason or error).__name__
-    if isinstance(error, requests.exceptions.SSLError):
+    if isinstance(error, requests.exceptions.SSLError) and _in_handshake(reason):
         return NotSentError(f"no secure connection ({name})", offline=False)
     if isinstance(reason, below.NameResolutionError):
         return NotSentError("the server's name is not known (no internet?)", offline=True)
@@ -305,3 +312,28 @@ def _translated(error: "requests.RequestException") -> NotSentError | NoAnswerEr
     if isinstance(error, requests.exceptions.ProxyError):
         return NotSentError(f"the office's proxy does not answer ({name})", offline=True)
     return NoAnswerError(f"the connection broke ({name})")
+
+
+_HANDSHAKE_REASONS = frozenset(
+    {
+        "WRONG_VERSION_NUMBER",
+        "UNSUPPORTED_PROTOCOL",
+        "NO_PROTOCOLS_AVAILABLE",
+        "TLSV1_ALERT_PROTOCOL_VERSION",
+        "TLSV1_UNRECOGNIZED_NAME",
+        "SSLV3_ALERT_HANDSHAKE_FAILURE",
+        "HTTP_REQUEST",
+        "HTTPS_PROXY_REQUEST",
+    }
+)
+"""OpenSSL's words for what can only go wrong before the connection is secure."""
+
+
+def _in_handshake(error: BaseException | None) -> bool:
+    """Whether a TLS error came before anything was sent; a broken line raises them later too."""
+    import ssl
+
+    cause = error.args[0] if error is not None and error.args else None
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return True
+    return getattr(cause, "reason", None) in _HANDSHAKE_REASONS

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
+from wajo_studio.clock import Clock
 from wajo_studio.domain.account import Account
 from wajo_studio.domain.placement import Network
 from wajo_studio.networks.credentials import Credentials
@@ -13,7 +14,23 @@ from wajo_studio.networks.verdict import Verdict
 from wajo_studio.networks.wire import Wire
 
 Session = Mapping[str, Any]
-"""What an adapter remembers between steps: JSON values. ``{}`` at the start."""
+"""What an adapter remembers between steps: JSON values. ``{}`` at the start.
+
+One key has the same meaning everywhere: see :func:`standing`.
+"""
+
+Standing = Literal["before", "perhaps", "published"]
+
+
+def standing(session: Session) -> Standing:
+    """How far a session is, for whoever wants to cancel it or give it up.
+
+    ``before``: nothing is published. ``perhaps``: a request that publishes is under way; only
+    :meth:`Publisher.find` can tell. ``published``: it is, whatever happens to the rest. Adapters
+    keep it under the key ``standing``, written before the request that changes it.
+    """
+    found: Standing = session.get("standing", "before")
+    return found
 
 
 @dataclass(frozen=True)
@@ -133,7 +150,7 @@ class Publisher(Protocol):
         Raises:
             OutcomeUnknown: it may have been published, or not.
             PublishError: it was not published, for the reason told.
-            Cancelled: the person cancelled.
+            Cancelled: the person cancelled, and nothing is published.
         """
 
     def find(
@@ -141,11 +158,14 @@ class Publisher(Protocol):
     ) -> Found | NotPublished | Unclear:
         """Find out whether the publishing request of ``session`` that was never answered worked.
 
-        Only reads. Waits between its looks as the network's sheet says, through the wire.
+        Only reads. Waits between its looks as the network's sheet says, through the wire. A
+        network that cannot be asked now makes it ``Unclear``, never an error.
         """
 
-    def refresh(self, account: Account, credentials: Credentials, http: Http) -> Credentials:
-        """New credentials from the refresh token.
+    def refresh(
+        self, account: Account, credentials: Credentials, http: Http, clock: Clock
+    ) -> Credentials:
+        """New credentials from the refresh token, everything else as it was.
 
         Raises:
             AuthExpired: refused: the person has to connect the account again.

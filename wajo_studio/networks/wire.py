@@ -26,7 +26,7 @@ from wajo_studio.networks.credentials import Credentials, Keys
 from wajo_studio.networks.http import Answer, Http, NoAnswerError, NotSentError, Request, Slice
 from wajo_studio.networks.origins import Origins
 from wajo_studio.networks.verdict import Judge, Verdict
-from wajo_studio.progress import JobContext
+from wajo_studio.progress import Cancelled, JobContext
 
 ATTEMPTS = 6
 """How often a request that may be repeated is sent before it counts as failed."""
@@ -59,7 +59,7 @@ class Journal(Protocol):
         """Record that a request is about to be sent; returns the entry's number."""
 
     def end(self, entry: int, outcome: str, detail: str = "") -> None:
-        """Record how it ended: answered, not-sent, no-answer."""
+        """Record how it ended: answered, not-sent, no-answer, cancelled."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,7 @@ class Wire:
         *,
         judge: Judge | None = None,
         once: bool = False,
+        patient: bool = False,
     ) -> Answer:
         """Send a request and give the answer that says it was done.
 
@@ -156,6 +157,8 @@ class Wire:
             judge: instead of the network's usual one.
             once: do not repeat a lost or unclear ``REPEATABLE``: raise ``UnavailableError``, so
                 that the adapter can ask first how much arrived.
+            patient: a ``REPEATABLE`` with which something gets published, such as the last
+                piece of an upload: when cancelled meanwhile, wait for its answer all the same.
 
         Raises:
             OutcomeUnknownError: a ``PUBLISH`` or ``EXTRA`` may have been done or not.
@@ -169,7 +172,8 @@ class Wire:
         renewed = False
         waited_s = 0.0
         for attempt in range(1, ATTEMPTS + 1):
-            verdict, answer = self._try(step, kind, build(keys), judge or self._judge)
+            request = build(keys)
+            verdict, answer = self._try(step, kind, request, judge or self._judge, patient)
             if verdict.kind == "done" and answer is not None:
                 return answer
             if verdict.kind == "refused":
@@ -191,13 +195,18 @@ class Wire:
         raise AssertionError("the last attempt returns or raises")
 
     def _try(
-        self, step: str, kind: Kind, request: Request, judge: Judge
+        self, step: str, kind: Kind, request: Request, judge: Judge, patient: bool
     ) -> tuple[Verdict, Answer | None]:
         self._ctx.check()
         entry = self._journal.begin(step, kind)
         matters = kind not in REPEATED
         try:
-            answer = self._http.send(request, fresh=matters, cancellable=not matters)
+            answer = self._http.send(
+                request, fresh=matters, cancellable=not matters and not patient
+            )
+        except Cancelled:
+            self._journal.end(entry, "cancelled")
+            raise
         except NotSentError as error:
             self._journal.end(entry, "not-sent", str(error))
             offline = OfflineError(_OFFLINE, detail=str(error))
