@@ -102,14 +102,14 @@ def _encoders() -> Iterator[Diagnosis]:
 
 
 def _keyring() -> Iterator[Diagnosis]:
-    import keyring
-    from keyring.backends import fail
+    from wajo_studio.errors import CredentialError
+    from wajo_studio.vault.keyring_key import describe, read_key
 
-    backend = keyring.get_keyring()
-    name = f"{type(backend).__module__}.{type(backend).__qualname__}"
-    if isinstance(backend, fail.Keyring):
-        text = _("none found; accounts cannot be stored, everything else works")
-        yield Diagnosis("keyring", "warn", text)
+    try:
+        name = describe()
+        read_key()
+    except CredentialError as error:
+        yield Diagnosis("keyring", "warn", str(error))
     else:
         yield Diagnosis("keyring", "ok", name)
 
