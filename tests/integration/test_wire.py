@@ -26,7 +26,7 @@ from wajo_studio.networks.credentials import Credentials
 from wajo_studio.networks.http import Http, NoAnswerError, NotSentError, Part, Request
 from wajo_studio.networks.origins import Origins
 from wajo_studio.networks.verdict import by_status
-from wajo_studio.networks.wire import Kind, Unanswered, Wire
+from wajo_studio.networks.wire import Kind, Outcome, Unanswered, Wire
 from wajo_studio.progress import Cancelled, CancelToken, Job
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -54,7 +54,7 @@ class Notes:
         self.lines.append(f"begin {step} {kind}")
         return len(self.lines)
 
-    def end(self, entry: int, outcome: str, detail: str = "") -> None:
+    def end(self, entry: int, outcome: Outcome, detail: str = "") -> None:
         self.lines.append(f"end {entry} {outcome}")
 
 
@@ -107,16 +107,20 @@ def test_what_may_be_repeated_is_repeated(trouble: Reply) -> None:
 @pytest.mark.parametrize("kind", [Kind.PUBLISH, Kind.EXTRA])
 @pytest.mark.parametrize("trouble", [Reply(500), Reply(cut="before"), Reply(cut="after")])
 def test_an_unclear_publishing_request_is_never_repeated(kind: Kind, trouble: Reply) -> None:
+    notes = Notes()
     with scripted_server(trouble, Reply()) as server, pytest.raises(OutcomeUnknownError):
-        send(server, kind)
+        send(server, kind, wire(notes))
     assert len(server.asked) == 1
+    assert notes.lines[-1] == f"end 1 {'no-answer' if trouble.cut else 'unclear'}"
 
 
 def test_a_request_refused_for_now_is_repeated_even_when_it_publishes() -> None:
     busy = Reply(429, headers=(("Retry-After", "20"),))
+    notes = Notes()
     with scripted_server(busy, Reply()) as server:
-        assert send(server, Kind.PUBLISH) == 200
+        assert send(server, Kind.PUBLISH, wire(notes)) == 200
     assert len(server.asked) == 2
+    assert notes.lines[1::2] == ["end 1 refused", "end 3 answered"]
 
 
 def test_too_long_a_wait_ends_the_delivery() -> None:

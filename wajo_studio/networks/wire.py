@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from wajo_studio.clock import Clock
 from wajo_studio.errors import (
@@ -25,7 +25,7 @@ from wajo_studio.i18n import N_
 from wajo_studio.networks.credentials import Credentials, Keys
 from wajo_studio.networks.http import Answer, Http, NoAnswerError, NotSentError, Request, Slice
 from wajo_studio.networks.origins import Origins
-from wajo_studio.networks.verdict import Judge, Verdict
+from wajo_studio.networks.verdict import Judge, Verdict, VerdictKind
 from wajo_studio.progress import Cancelled, JobContext
 
 ATTEMPTS = 6
@@ -52,19 +52,31 @@ class Kind(StrEnum):
 REPEATED = frozenset({Kind.READ, Kind.REPEATABLE})
 
 
+Outcome = Literal["answered", "refused", "unclear", "no-answer", "not-sent", "cancelled"]
+"""``answered``: done. ``refused``: not done, for good or for now. ``unclear``: answered so that
+nobody knows. ``no-answer``: it went out, at least in part. ``not-sent``, ``cancelled``: not done."""
+HARMLESS: frozenset[Outcome] = frozenset({"refused", "not-sent", "cancelled"})
+"""Outcomes after which a request surely was not done."""
+
+
 class Journal(Protocol):
     """Keeps what was sent, on disk before it is sent."""
 
     def begin(self, step: str, kind: Kind) -> int:
         """Record that a request is about to be sent; returns the entry's number."""
 
-    def end(self, entry: int, outcome: str, detail: str = "") -> None:
-        """Record how it ended: answered, not-sent, no-answer, cancelled."""
+    def end(self, entry: int, outcome: Outcome, detail: str = "") -> None:
+        """Record how it ended."""
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """The request an earlier run sent without living to see the answer."""
+    """The request an earlier run sent without living to keep what came of it.
+
+    That is the last entry since the session was last kept, unless it ended in one of
+    ``HARMLESS``: an answer that was journalled but never got into a kept session counts as
+    none, or a crash between the two would publish again.
+    """
 
     step: str
     kind: Kind
@@ -216,9 +228,17 @@ class Wire:
             self._journal.end(entry, "no-answer", str(error))
             return Verdict("unclear", UnavailableError(_LOST, detail=str(error))), None
         verdict = judge(answer)
-        self._journal.end(entry, "answered", f"HTTP {answer.status} {verdict.kind}")
+        self._journal.end(entry, _OUTCOMES[verdict.kind], f"HTTP {answer.status} {verdict.kind}")
         return verdict, answer
 
+
+_OUTCOMES: dict[VerdictKind, Outcome] = {
+    "done": "answered",
+    "refused": "refused",
+    "busy": "refused",
+    "token": "refused",
+    "unclear": "unclear",
+}
 
 _UNAVAILABLE = N_("The network has a fault at present. Your post is safe; try again later.")
 _UNREACHED = N_(
