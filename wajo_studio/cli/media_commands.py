@@ -7,6 +7,7 @@ import typer
 
 from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.story_command import add_story
+from wajo_studio.cli.subtitles_command import add_subtitles
 from wajo_studio.cli.trim_command import add_trim
 from wajo_studio.i18n import _
 
@@ -33,4 +34,5 @@ def media_commands() -> typer.Typer:
 
     add_trim(media)
     add_story(media)
+    add_subtitles(media)
     return media
