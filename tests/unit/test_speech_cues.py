@@ -23,7 +23,7 @@ def test_a_sentence_ends_a_subtitle() -> None:
         "Selamat pagi warga Wajo.",
         "Hari ini ada layanan keliling.",
     ]
-    assert (cues[0].start_s, cues[0].end_s) == (0, Fraction(12, 10))
+    assert (cues[0].start_s, cues[0].end_s) == (Fraction(0), Fraction(12, 10))
 
 
 def test_a_pause_ends_a_subtitle() -> None:
@@ -33,7 +33,7 @@ def test_a_pause_ends_a_subtitle() -> None:
 
 def test_a_short_word_stays_a_second_if_there_is_time() -> None:
     alone, last = cues_of([Word(0, 0.2, " Ya."), Word(0.7, 0.9, " Baik.")])
-    assert (alone.start_s, alone.end_s) == (0, Fraction(7, 10))
+    assert (alone.start_s, alone.end_s) == (Fraction(0), Fraction(7, 10))
     assert (last.start_s, last.end_s) == (Fraction(7, 10), Fraction(17, 10))
 
 
