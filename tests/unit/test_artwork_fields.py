@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wajo_studio.artwork.fields import assign_photos, check_fields, missing_fields
-from wajo_studio.artwork.request import slide_at, slide_count
+from wajo_studio.artwork.request import items_shown, slide_at, slide_count
 from wajo_studio.artwork.template import Template, load_template
 from wajo_studio.domain.post import Pillar
 from wajo_studio.errors import InputError
@@ -174,3 +174,28 @@ def test_slides_follow_the_list_up_to_the_maximum(
     )
     with pytest.raises(IndexError):
         slide_at(template, fields, len(kinds))
+
+
+@pytest.mark.parametrize(
+    ("rows", "shares"),
+    [(0, []), (1, [1]), (6, [6]), (7, [4, 3]), (13, [5, 4, 4]), (24, [6] * 4), (30, [6] * 4)],
+)
+def test_a_table_is_shared_out_evenly(tmp_path: Path, rows: int, shares: list[int]) -> None:
+    folder = tmp_path / "tabel"
+    folder.mkdir()
+    (folder / "template.toml").write_text(
+        'schema = 1\nid = "tabel"\nname = "Tabel"\npillars = ["edukasi"]\n'
+        '[fields.baris]\ntype = "list"\nlabel = "Baris"\n'
+        '[slides]\neach = "baris"\ncover = false\nmin = 1\nmax = 4\nper = 6\n',
+        encoding="utf-8",
+    )
+    template = load_template(folder)
+    fields = check_fields(template, {"baris": [f"Baris {n}" for n in range(rows)]})
+    slides = [slide_at(template, fields, i) for i in range(slide_count(template, fields))]
+    assert [slide.entries for slide in slides if slide.kind == "item"] == shares
+    assert [slide.position for slide in slides if slide.kind == "item"] == [
+        sum(shares[:n]) for n in range(len(shares))
+    ]
+    assert items_shown(template, fields) == sum(shares)
+    if not rows:
+        assert [slide.kind for slide in slides] == ["single"]

@@ -131,14 +131,20 @@ class _Composer:
         }
 
     def _slide(self) -> View:
-        """``slide``: index (0-based), number, count, kind, and the list's entry as ``item``."""
+        """``slide``: index (0-based), number, count, kind, ``items`` of the list, the first: ``item``."""
         template = self._request.template
         slide = slide_at(template, self._request.fields, self._request.slide_index)
-        item = None
+        items: tuple[Any, ...] = ()
         if template.slides is not None and slide.position is not None:
-            item = self._fields[template.slides.each][slide.position]
+            entries = self._fields[template.slides.each]
+            items = entries[slide.position : slide.position + slide.entries]
         return View(
-            index=slide.index, number=slide.number, count=slide.count, kind=slide.kind, item=item
+            index=slide.index,
+            number=slide.number,
+            count=slide.count,
+            kind=slide.kind,
+            item=items[0] if items else None,
+            items=items,
         )
 
     def _area(self, margin: int = MARGIN_PX, margin_y: int | None = None) -> View:

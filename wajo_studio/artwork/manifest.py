@@ -69,14 +69,16 @@ class FieldSpec(_Block):
 class SlidesSpec(_Block):
     """A carousel: one picture per entry of the list field ``each``.
 
-    ``min`` and ``max`` count all its pictures, cover and closing included.
+    ``min`` and ``max`` count all its pictures, cover and closing included. ``per``: entries that
+    one picture takes, such as the rows of a table; they are shared out evenly.
     """
 
     each: Annotated[str, Field(pattern=_ID)]
     cover: bool = True
     closing: bool = False
-    min: Annotated[int, Field(ge=2, le=10)] = 2
+    min: Annotated[int, Field(ge=1, le=10)] = 2
     max: Annotated[int, Field(ge=2, le=10)] = 10
+    per: Annotated[int, Field(ge=1, le=20)] = 1
 
     @model_validator(mode="after")
     def _in_order(self) -> "SlidesSpec":

@@ -97,12 +97,14 @@ class Slide:
     Attributes:
         index: 0-based; ``number`` is for people.
         position: which entry of the list, 0-based; None for cover, closing and single pictures.
+        entries: how many entries it shows from there on.
     """
 
     index: int
     count: int
     kind: SlideKind
     position: int | None
+    entries: int = 0
 
     @property
     def number(self) -> int:
@@ -117,15 +119,22 @@ def slide_count(template: Template, fields: Mapping[str, Any]) -> int:
     """
     if template.slides is None:
         return 1
-    return max(1, _extra(template) + items_shown(template, fields))
+    return max(1, _extra(template) + len(_shares(template, fields)))
 
 
 def items_shown(template: Template, fields: Mapping[str, Any]) -> int:
-    """How many entries of the slides' list get a picture."""
+    """How many entries of the slides' list get a place on a picture."""
+    return sum(_shares(template, fields))
+
+
+def _shares(template: Template, fields: Mapping[str, Any]) -> tuple[int, ...]:
+    """How many entries each picture of the list takes: as even as can be, the longer first."""
     if template.slides is None:
-        return 0
-    entries = fields.get(template.slides.each) or ()
-    return min(len(entries), template.slides.max - _extra(template))
+        return ()
+    slides = template.slides
+    shown = min(len(fields.get(slides.each) or ()), (slides.max - _extra(template)) * slides.per)
+    pictures = -(-shown // slides.per)
+    return tuple(shown // pictures + (n < shown % pictures) for n in range(pictures))
 
 
 def _extra(template: Template) -> int:
@@ -147,7 +156,8 @@ def slide_at(template: Template, fields: Mapping[str, Any], index: int) -> Slide
         return Slide(index, count, "single", None)
     if slides.cover and index == 0:
         return Slide(index, count, "cover", None)
-    position = index - int(slides.cover)
-    if position >= items_shown(template, fields):
-        return Slide(index, count, "closing", None)
-    return Slide(index, count, "item", position)
+    shares = _shares(template, fields)
+    picture = index - int(slides.cover)
+    if picture >= len(shares):
+        return Slide(index, count, "closing" if slides.closing else "single", None)
+    return Slide(index, count, "item", sum(shares[:picture]), shares[picture])
