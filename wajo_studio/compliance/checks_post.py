@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from wajo_studio.compliance.check import Hit, check
 from wajo_studio.compliance.facts import MissingMaterial, PostFacts
 from wajo_studio.domain.finding import Where
-from wajo_studio.i18n import N_, WITA, _, format_datetime
+from wajo_studio.domain.post import Pillar
+from wajo_studio.i18n import N_, WITA, _, format_date, format_datetime
 
 _OPTIONS = {
     "privacy": N_("who may see it"),
@@ -53,6 +54,21 @@ def _missing_message(missing: MissingMaterial) -> str:
     if missing.needs == "picture":
         return _("{placement} needs a picture. Add one or remove the placement.")
     return _("{placement} needs a picture or a clip. Add one or remove the placement.")
+
+
+@check("schedule-quiet-day")
+def schedule_quiet_day(facts: PostFacts) -> Iterator[Hit]:
+    """On days that the office keeps quiet, only what is urgent goes out."""
+    if facts.post.pillar is Pillar.CRISIS:
+        return
+    day = facts.post.schedule.astimezone(WITA).date() if facts.post.schedule else facts.today
+    for name, first, last in facts.settings.quiet_days:
+        if (first or last or day) <= day <= (last or first or day):
+            yield Hit(
+                _("{day} is a quiet day ({name}). Choose another day if this is not urgent."),
+                Where("post", "schedule"),
+                {"day": format_date(day), "name": name},
+            )
 
 
 @check("schedule-past")

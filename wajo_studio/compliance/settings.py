@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Self
 
 from wajo_studio.errors import InputError
@@ -25,6 +26,9 @@ class ComplianceSettings:
         campaign_terms: brands of candidates and incumbents.
         officials: names of people in office, with their title where it was given.
         former_officials: names of people who were in office.
+        glossary: accepted forms of names, each with the forms it replaces.
+        quiet_days: name, first and last day of times in which nothing but what is urgent is
+            published; a missing day means the same as the other.
     """
 
     phone_allow: frozenset[str] = frozenset()
@@ -36,6 +40,8 @@ class ComplianceSettings:
     campaign_terms: tuple[str, ...] = ()
     officials: tuple[tuple[str, str], ...] = ()
     former_officials: tuple[str, ...] = ()
+    glossary: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    quiet_days: tuple[tuple[str, date | None, date | None], ...] = ()
 
     @classmethod
     def from_mapping(cls, settings: Mapping[str, Any] | None) -> Self:
@@ -61,6 +67,12 @@ class ComplianceSettings:
             officials=tuple(map(_official, _people(given, "officials"))),
             former_officials=tuple(
                 name for name, _ in map(_official, _people(given, "former_officials"))
+            ),
+            glossary=tuple(
+                (proper, tuple(_texts(glossary, proper)))
+                for glossary in (given.get("glossary"),)
+                if isinstance(glossary, Mapping)
+                for proper in glossary
             ),
         )
 

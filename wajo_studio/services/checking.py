@@ -17,14 +17,14 @@ from wajo_studio.compliance.facts import (
     TemplateFacts,
     is_filled,
 )
+from wajo_studio.compliance.office import load_office
 from wajo_studio.compliance.outcome import CheckResult
 from wajo_studio.compliance.rules import load_rules
 from wajo_studio.compliance.runner import run_checks
-from wajo_studio.compliance.settings import ComplianceSettings
 from wajo_studio.domain.facts import ArtworkFacts, ImageFact, SlotFact
 from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import ClipInfo
-from wajo_studio.i18n import _
+from wajo_studio.i18n import WITA, _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.clips import floor_bytes
 from wajo_studio.services.planned import ArtworkSource, ClipSource, FrameSource, PhotoSource
@@ -75,16 +75,13 @@ def check_post(studio: Studio, path: Path, wanted: Sequence[str], ctx: JobContex
 def gather_facts(prepared: Prepared, images: Sequence[Rendered], now: datetime) -> PostFacts:
     """Everything the rules may look at."""
     post, plan = prepared.post, prepared.plan
-    settings = ComplianceSettings.from_mapping(
-        {"required_hashtags": prepared.brand.required_hashtags}
-    )
     return PostFacts(
         post=post,
         agency=prepared.agency,
         template=_template_facts(prepared),
         specs=prepared.specs,
         now=now,
-        settings=settings,
+        settings=load_office().on(now.astimezone(WITA).date(), prepared.brand.required_hashtags),
         media=prepared.infos,
         uses=_uses(prepared),
         texts=prepared.texts.facts,

@@ -142,9 +142,13 @@ def _in_term(subject: TextSubject, entry: dict[str, Any]) -> bool:
 def glossary_variant(subject: TextSubject) -> Iterator[Hit]:
     """Agencies, channels and places in their accepted form."""
     reading = subject.reading
-    for index, entry in enumerate(data.table("names")["variant"]):
+    listed = zip(data.table("names")["variant"], _variants(), strict=True)
+    added = [
+        ({"proper": proper}, Lexicon(forms)) for proper, forms in subject.settings.glossary if forms
+    ]
+    for entry, forms in (*listed, *added):
         since = entry.get("from")
-        for match in reading.find(_variants()[index]):
+        for match in reading.find(forms):
             if not reading.in_words_only(match.start):
                 continue
             written = reading.text[match.start : match.end]

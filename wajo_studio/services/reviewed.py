@@ -1,0 +1,62 @@
+"""Warnings a person has read and decided to leave ("sudah diperiksa"), for the window only."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from wajo_studio import atomic, paths
+from wajo_studio.domain.finding import Finding
+from wajo_studio.errors import disk_error
+
+_KEPT = 2_000
+"""Marks kept; the oldest go first."""
+
+
+class Reviewed:
+    """The marks of one post. A changed finding is a new one and has no mark.
+
+    Args:
+        root: the post's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root.resolve())
+        self._marks = dict.fromkeys(_load())
+
+    def __contains__(self, finding: Finding) -> bool:
+        return self._key(finding) in self._marks
+
+    def mark(self, finding: Finding, *, read: bool) -> None:
+        """Remember that a warning was read, or forget it.
+
+        Raises:
+            DiskError: the data folder cannot be written.
+        """
+        key = self._key(finding)
+        self._marks.pop(key, None)
+        if read:
+            self._marks[key] = None
+        file = _file()
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            document = {"schema": 1, "marks": list(self._marks)[-_KEPT:]}
+            atomic.write_text(file, json.dumps(document) + "\n")
+        except OSError as error:
+            raise disk_error(error, file) from error
+
+    def _key(self, finding: Finding) -> str:
+        where = finding.where
+        what = (self._root, finding.rule, finding.message, where.kind, where.id, where.box)
+        return hashlib.sha256(repr(what).encode()).hexdigest()[:24]
+
+
+def _load() -> list[str]:
+    try:
+        marks = json.loads(_file().read_text(encoding="utf-8"))["marks"]
+        return [str(mark) for mark in marks]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _file() -> Path:
+    return paths.data_dir() / "reviewed.json"
