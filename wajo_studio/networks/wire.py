@@ -54,7 +54,7 @@ REPEATED = frozenset({Kind.READ, Kind.REPEATABLE})
 
 Outcome = Literal["answered", "refused", "unclear", "no-answer", "not-sent", "cancelled"]
 """``answered``: done. ``refused``: not done, for good or for now. ``unclear``: answered so that
-nobody knows. ``no-answer``: it went out, at least in part. ``not-sent``, ``cancelled``: not done."""
+nobody knows. ``no-answer``: it went out, at least in part. ``not-sent``, ``cancelled``: no."""
 HARMLESS: frozenset[Outcome] = frozenset({"refused", "not-sent", "cancelled"})
 """Outcomes after which a request surely was not done."""
 
