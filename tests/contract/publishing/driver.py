@@ -53,7 +53,7 @@ class Disk:
     Attributes:
         kill_at: number of the request at which the process ends, and where: ``before`` it is
             sent, ``after`` it was answered, ``unsaved``: its answer is journalled, but what
-            came of it is not kept yet.
+            came of it is not kept yet, ``saved``: it is kept.
     """
 
     session: str = "{}"
@@ -79,6 +79,8 @@ class Disk:
         """The session and the end of its requests, in one transaction."""
         self.session = json.dumps(session)
         self.kept = len(self.entries)
+        if self.kill_at == (self.kept - 1, "saved"):
+            raise Killed
 
     @property
     def unanswered(self) -> Unanswered | None:

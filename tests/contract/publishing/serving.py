@@ -26,6 +26,8 @@ class Fault(StrEnum):
     BUSY = "503"
     """503 with Retry-After; not done."""
     TOO_MANY = "429"
+    CUT_HALFWAY = "cut-halfway"
+    """The connection breaks when half of the request's body has come in."""
     HALF = "half"
     """Done, but half of the answer is lost."""
     EXPIRED = "expired"
@@ -65,6 +67,12 @@ class Served:
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def cuts_next_halfway(self) -> bool:
+        """Whether only half of the next request is read."""
+        with self.lock:
+            return self.faults.get(len(self.asked)) is Fault.CUT_HALFWAY
+
     def respond(self, asked: Asked) -> tuple[Told | None, bool]:
         """The answer (``None``: cut the connection), and whether only half of it is sent."""
         with self.lock:
@@ -83,11 +91,13 @@ class Served:
                 if fault
                 else None
             )
-            if told is None and fault is not Fault.CUT_BEFORE:
+            if fault is Fault.CUT_HALFWAY:
+                self.fake.came_in_part(asked)
+            elif told is None and fault is not Fault.CUT_BEFORE:
                 told = self.fake.answer(asked)
         if fault is Fault.BUSY and told is not None:
             return Told(503, told.document, {**told.headers, "Retry-After": "2"}), False
-        if fault in (Fault.CUT_BEFORE, Fault.CUT_AFTER):
+        if fault in (Fault.CUT_BEFORE, Fault.CUT_HALFWAY, Fault.CUT_AFTER):
             return None, False
         if fault is Fault.FAULT_AFTER:
             return self.fake.broken(500), False
@@ -102,7 +112,10 @@ class _Handler(BaseHTTPRequestHandler):
     served: Served
 
     def _do(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        length = int(self.headers.get("Content-Length", "0"))
+        if self.served.cuts_next_halfway:
+            length //= 2
+        body = self.rfile.read(length)
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.command, self.path, headers, body, self.served.origin)
         told, half = self.served.respond(asked)

@@ -9,18 +9,10 @@ from pathlib import Path
 import pytest
 
 import tests.contract.publishing as here
-from tests.contract.publishing.fakes.server import Fault
-from tests.contract.publishing.suite import (
-    HARMLESS,
-    PROCESSED,
-    Case,
-    assert_true,
-    clean_run,
-    fault_points,
-    may_be_unpublished,
-    publishing_moments,
-)
-from wajo_studio.errors import PublishError
+from tests.contract.publishing.driver import Bench, Killed, Result
+from tests.contract.publishing.serving import DONE_ALL_THE_SAME, Fault
+from tests.contract.publishing.suite import Case, Scene, assert_not_lost, assert_true, clean_run
+from wajo_studio.errors import AuthExpiredError
 from wajo_studio.networks.wire import Kind
 
 
@@ -32,111 +24,129 @@ def _cases() -> list[Case]:
     return found
 
 
-_LATER_MAX = 60
-CASES = _cases()
-every_case = pytest.mark.parametrize("case", CASES, ids=str)
+every_case = pytest.mark.parametrize("case", _cases(), ids=str)
+Count = Callable[[str, object], None]
+"""``record_property``: the number of cases in a test is kept in the report."""
+
+KILLS = ("before", "after", "unsaved", "saved")
 
 
 @every_case
-def test_it_is_published_once_and_as_the_network_wants_it(case: Case, tmp_path: Path) -> None:
+def test_it_is_published_once_as_the_network_wants_it(case: Case, tmp_path: Path) -> None:
     with case.open(tmp_path) as scene:
-        ending = scene.delivering.run()
-        assert ending.state == "published", f"{ending} {ending.error and ending.error.detail}"
-        assert_true(case, scene, ending)
-        assert [server.refusals for server in scene.servers] == [[] for _ in scene.servers]
-        assert ending.remote_id
-        assert len(ending.remarks) == case.remarks, ending.remarks
-        session, keys = scene.delivering.disk.session_text, scene.delivering.keys.now
+        bench = scene.bench
+        result = bench.deliver()
+        assert result.state == "published", f"{result} {result.error!r}"
+        assert_true(case, scene, result)
+        assert [served.fake.wrongs for served in scene.servers] == [[] for _ in scene.servers]
+        assert result.remote_id
+        assert len(result.remarks) == case.remarks, result.remarks
+        keys = bench.keys.credentials
         for secret in (keys.access_token, keys.user_token, keys.refresh_token):
-            assert not secret or secret not in session
+            assert not secret or secret not in bench.disk.session
 
 
 @every_case
-def test_one_request_at_a_time_has_an_effect(case: Case, tmp_path: Path) -> None:
+def test_one_effect_at_a_time(case: Case, tmp_path: Path) -> None:
     """Between two kept sessions at most one request is more than a question."""
     with case.open(tmp_path) as scene:
-        disk = scene.delivering.disk
-        effects: list[int] = []
-        keep = disk.keep
+        disk = scene.bench.disk
+        effects = [0]
 
-        def counted(session: object) -> None:
-            since = disk.journal[disk.saved_entries :]
-            effects.append(sum(entry.kind is not Kind.READ for entry in since))
-            keep(session)  # type: ignore[arg-type]
+        def count(_session: object) -> None:
+            effects.append(sum(entry.kind is not Kind.READ for entry in disk.entries))
 
-        disk.keep = counted  # type: ignore[method-assign]
-        scene.delivering.run()
-        assert max(effects) <= 1
+        scene.bench.watch = count
+        scene.bench.deliver()
+        assert all(
+            after - before <= 1 for before, after in zip([0, *effects], effects, strict=False)
+        )
 
 
 @every_case
-def test_killed_anywhere(
-    case: Case, tmp_path: Path, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize("where", KILLS)
+def test_killed_at_any_request(
+    case: Case, where: str, tmp_path: Path, record_property: Count
 ) -> None:
-    events, _requests = clean_run(case, tmp_path / "clean")
-    for event in range(1, events + 1):
-        with case.open(tmp_path / str(event)) as scene, telling(f"killed at event {event}"):
-            ending = scene.delivering.run_through_kills(event)
-            assert_true(case, scene, ending)
-            assert ending.state == "published" or may_be_unpublished(scene), f"lost: {ending}"
-    record_property("cases", events)
+    clean = clean_run(case, tmp_path / "clean")
+    for entry in range(clean.entries):
+        with _scene(case, tmp_path / str(entry), f"killed {where} no. {entry}") as scene:
+            scene.bench.disk.kill_at = (entry, where)
+            result = _through_kills(scene.bench)
+            assert_true(case, scene, result)
+            assert_not_lost(scene, result)
+    record_property("cases", clean.entries)
 
 
 @every_case
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name.lower())
 def test_one_request_goes_wrong(
-    case: Case, fault: Fault, tmp_path: Path, record_property: Callable[[str, object], None]
+    case: Case, fault: Fault, tmp_path: Path, record_property: Count
 ) -> None:
-    _events, requests = clean_run(case, tmp_path / "clean")
-    points = list(fault_points(requests))
+    clean = clean_run(case, tmp_path / "clean")
+    points = list(clean.points)
     for server, number in points:
-        with (
-            case.open(tmp_path / f"{server}-{number}") as scene,
-            telling(f"{fault}, request {number} at server {server}"),
-        ):
+        name = f"{server}-{number}"
+        with _scene(case, tmp_path / name, f"{fault} at request {name}") as scene:
             scene.servers[server].faults[number] = fault
-            ending = scene.delivering.run()
-            assert_true(case, scene, ending)
-            journal = scene.delivering.disk.journal
-            publishing_hurt = any(
-                entry.kind is Kind.PUBLISH and not entry.outcome.endswith("done")
-                for entry in journal
-            )
-            if fault is Fault.EXPIRED and not scene.renews:
-                expired = isinstance(ending.error, PublishError)
-                assert ending.state == "published" or (ending.state == "failed" and expired)
-            elif not publishing_hurt or fault in HARMLESS | {Fault.EXPIRED}:
-                assert ending.state == "published", f"lost: {ending} {ending.error!r}"
-            elif fault in PROCESSED and case.decisive:
-                assert ending.state == "published", f"not found: {ending} {ending.error!r}"
+            result = scene.bench.deliver()
+            assert_true(case, scene, result)
+            if fault is Fault.EXPIRED and not case.renews:
+                dead = isinstance(result.error, AuthExpiredError)
+                assert result.state == "published" or dead, f"{result} {result.error!r}"
+            else:
+                assert_not_lost(scene, result)
+            if fault in DONE_ALL_THE_SAME and case.decisive:
+                assert result.state == "published", f"not found: {result} {result.error!r}"
     record_property("cases", len(points))
 
 
 @every_case
-@pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.ERROR_AFTER])
+@pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.FAULT_AFTER])
 def test_the_publishing_request_is_cut_and_then_the_process_ends(
-    case: Case, fault: Fault, tmp_path: Path, record_property: Callable[[str, object], None]
+    case: Case, fault: Fault, tmp_path: Path, record_property: Count
 ) -> None:
     count = 0
-    for moment in publishing_moments(case, tmp_path / "clean"):
-        for later in range(1, _LATER_MAX):
-            with (
-                case.open(tmp_path / f"{moment.request}-{later}") as scene,
-                telling(f"{fault} of {moment}, killed {later} events later"),
-            ):
-                scene.servers[0].faults[moment.request] = fault
-                ending = scene.delivering.run_through_kills(moment.event + later)
-                assert_true(case, scene, ending)
-                count += 1
-                if scene.delivering.disk.was_never_killed:
-                    break
+    clean = clean_run(case, tmp_path / "clean")
+    for first, request in clean.publishing:
+        for entry in range(first, clean.entries + 4):
+            for where in KILLS:
+                name = f"{request}-{entry}-{where}"
+                with _scene(case, tmp_path / name, f"{fault}, killed {name}") as scene:
+                    scene.bench.served.faults[request] = fault
+                    scene.bench.disk.kill_at = (entry, where)
+                    result = _through_kills(scene.bench)
+                    assert_true(case, scene, result)
+                    count += 1
     record_property("cases", count)
 
 
+@every_case
+def test_a_network_that_stays_down_ends_it_truly(case: Case, tmp_path: Path) -> None:
+    clean = clean_run(case, tmp_path / "clean")
+    for number in range(clean.requests[0]):
+        with _scene(case, tmp_path / str(number), f"down from request {number}") as scene:
+            scene.bench.served.faults.update(dict.fromkeys(range(number, 400), Fault.FAULT_BEFORE))
+            result = scene.bench.deliver()
+            published = len(scene.bench.fake.published)
+            allowed = {0: {"failed", "unknown"}, 1: {"published", "unknown"}}[published]
+            assert result.state in allowed, f"{result} {result.error!r}"
+
+
 @contextmanager
-def telling(what: str) -> Iterator[None]:
-    """Say in which of many tries an assertion failed."""
+def _scene(case: Case, folder: Path, what: str) -> Iterator[Scene]:
+    """A scene in a folder of its own; says in which of many tries an assertion failed."""
+    folder.mkdir()
+    with case.open(folder) as scene:
+        try:
+            yield scene
+        except AssertionError as error:
+            raise AssertionError(f"{what}: {error}") from error
+
+
+def _through_kills(bench: Bench) -> Result:
     try:
-        yield
-    except AssertionError as error:
-        raise AssertionError(f"{what}: {error}") from error
+        return bench.deliver()
+    except Killed:
+        bench.disk.kill_at = None
+    return bench.deliver()

@@ -132,6 +132,9 @@ class FakeNetwork:
         """How the network says that it has a fault."""
         return Told(status, {"error": "internal"})
 
+    def came_in_part(self, asked: Asked) -> None:
+        """The connection broke when ``asked.body`` was in; an upload may keep it."""
+
     def takes_token(self, asked: Asked) -> bool:
         """Whether this request carries the account's token (upload addresses may not)."""
         return True
