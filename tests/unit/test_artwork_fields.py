@@ -184,7 +184,7 @@ def test_a_table_is_shared_out_evenly(tmp_path: Path, rows: int, shares: list[in
     folder = tmp_path / "tabel"
     folder.mkdir()
     (folder / "template.toml").write_text(
-        'schema = 1\nid = "tabel"\nname = "Tabel"\npillars = ["edukasi"]\n'
+        'schema = 1\nid = "tabel"\nname = "Tabel"\npillars = ["edukasi"]\nformats = []\n'
         '[fields.baris]\ntype = "list"\nlabel = "Baris"\n'
         '[slides]\neach = "baris"\ncover = false\nmin = 1\nmax = 4\nper = 6\n',
         encoding="utf-8",
