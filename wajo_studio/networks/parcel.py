@@ -49,6 +49,8 @@ class Parcel:
         options: the post's options for this placement and its network, those of the placement
             first; and those for every network.
         cover: the cover or thumbnail file.
+        cover_s: where in the clip the cover is to be taken from, in seconds of the finished clip,
+            for networks that cannot be given the file; ``None``: the network's choice.
         scheduled_at: when the network itself is to publish it, with zone; ``None``: at once.
     """
 
@@ -60,6 +62,7 @@ class Parcel:
     subtitles: ParcelFile | None = None
     subtitles_language: str = "id"
     scheduled_at: datetime | None = None
+    cover_s: float | None = None
 
     @property
     def surface(self) -> str:

@@ -119,6 +119,14 @@ class Wire:
         """The present moment, with zone."""
         return self._clock.now()
 
+    def credentials(self) -> Credentials:
+        """The account's credentials, for an adapter that has to know what it was given.
+
+        Raises:
+            CredentialError: they cannot be read.
+        """
+        return self._keys.current()
+
     def report(self, fraction: float, text: str = "") -> None:
         """Tell how far the delivery is, 0-1."""
         self._ctx.report(fraction, text)
