@@ -5,6 +5,7 @@ from wajo_studio.text.found import Found
 from wajo_studio.text.links import find_links
 from wajo_studio.text.measure import TextMeasure, count, measure, split_tags
 from wajo_studio.text.tags import find_hashtags, find_mentions
+from wajo_studio.text.thread import split_thread
 
 __all__ = [
     "Found",
@@ -16,4 +17,5 @@ __all__ = [
     "find_mentions",
     "measure",
     "split_tags",
+    "split_thread",
 ]
