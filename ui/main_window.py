@@ -34,6 +34,7 @@ from wajo_studio.progress import JobContext
 if TYPE_CHECKING:
     from ui.pages.compose.page import ComposePage, Parts
     from ui.pages.compose.session import EditSession
+    from ui.pages.settings.page import SettingsPage
     from wajo_studio.services.draft import Draft
     from wajo_studio.services.preview import Picture
     from wajo_studio.services.recent import RecentPost
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self)
         self.studio: Studio | None = None
         self.compose: ComposePage | None = None
+        self.settings: SettingsPage | None = None
         self._build = build
         self._actions: dict[str, QAction] = {}
         self.start = StartPage()
@@ -151,12 +153,17 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def show_page(self, name: str) -> None:
-        """Go to a page: ``start`` or ``compose``."""
-        page: QWidget | None = self.start if name == "start" else self.compose
+        """Go to a page: ``start``, ``compose`` or ``settings``."""
+        if name == "settings":
+            self._make_settings()
+        pages = {"start": self.start, "compose": self.compose, "settings": self.settings}
+        page: QWidget | None = pages[name]
         if page is None:
             return
         if name == "start":
             self._list_recent()
+        elif self.settings is not None and name == "settings":
+            self.settings.refresh()
         self.pages.setCurrentWidget(page)
         self._nav[name].setChecked(True)
         self._show_actions()
@@ -172,6 +179,7 @@ class MainWindow(QMainWindow):
         for name, text, icon_name in (
             ("start", _("Home"), "home"),
             ("compose", _("Post"), "edit"),
+            ("settings", _("Settings"), "settings"),
         ):
             one = button(text, partial(self.show_page, name), kind="nav")
             one.setIcon(icon(icon_name, "muted"))
@@ -190,6 +198,19 @@ class MainWindow(QMainWindow):
         made = boxed(body, "nav")
         made.setFixedWidth(NAV_PX)
         return made
+
+    def _make_settings(self) -> None:
+        """Build the settings page when it is first asked for."""
+        from ui.pages.settings.page import SettingsPage
+
+        if self.settings is None and self.studio is not None:
+            self.settings = SettingsPage(self.studio, self.messages, self._check_again)
+            self.pages.addWidget(self.settings)
+
+    def _check_again(self) -> None:
+        """The rules or lists changed: judge the open post anew."""
+        if self.compose is not None:
+            self.compose.session.check_again()
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -213,6 +234,7 @@ class MainWindow(QMainWindow):
         view = bar.addMenu(_("&View"))
         self._add(view, "start", _("&Home"), "Alt+1", lambda: self.show_page("start"))
         self._add(view, "compose", _("Po&st"), "Alt+2", lambda: self.show_page("compose"))
+        self._add(view, "settings", _("S&ettings"), "Alt+9", lambda: self.show_page("settings"))
         self._add(view, "form", _("Hide or show the &form"), "F9", self._on_page("toggle_form"))
         full = self._add(view, "full", _("&Full screen"), "F11", self._toggle_full_screen)
         full.setCheckable(True)

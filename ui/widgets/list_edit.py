@@ -1,6 +1,7 @@
 """Entries one below the other: of one text, or of several cells."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -46,6 +47,10 @@ class ListEdit(QWidget):
         if entries != self._value or not self._rows:
             self._value = list(entries)
             self._rebuild(self._value or [""])
+
+    def value(self) -> list[Any]:
+        """The entries shown."""
+        return list(self._value)
 
     def _rebuild(self, entries: Sequence[object]) -> None:
         clear(self._body)

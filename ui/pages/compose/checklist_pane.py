@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.pages.compose.finding_actions import FindingActions
 from ui.pages.compose.findings import FindingCard, Fold, StatementCard
 from ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S
 from ui.widgets.basic import boxed, clear, column, icon_label, label, row, scrolled
 from wajo_studio.compliance.outcome import CheckResult
-from wajo_studio.compliance.rules import load_rules
+from wajo_studio.compliance.rules import Rule, load_rules
 from wajo_studio.domain.finding import Finding, Severity
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _, ngettext
@@ -36,9 +37,20 @@ class ChecklistPane(QWidget):
         outer.addLayout(head)
         outer.addWidget(scrolled(boxed(self._list, "paneBody")), 1)
         self.setLayout(outer)
-        self._opened = {"notes": False, "passed": False}
+        self._opened = {"notes": False, "read": False, "passed": False}
         self._shown: CheckResult | None = None
+        self._actions: FindingActions | None = None
         self._summary.setText(_("Checking…"))
+
+    def set_actions(self, actions: FindingActions) -> None:
+        """What can be done about findings."""
+        self._actions = actions
+
+    def redraw(self) -> None:
+        """Show the same result again: what people said of it has changed."""
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            self.show_result(shown)
 
     def show_checking(self) -> None:
         """What is shown belongs to an earlier state of the post."""
@@ -57,7 +69,13 @@ class ChecklistPane(QWidget):
 
     def show_result(self, result: CheckResult) -> None:
         """Show findings, statements and what passed."""
-        urgent = [f for f in result.findings if f.severity in (Severity.BLOCK, Severity.WARN)]
+        assert self._actions is not None
+        urgent = [
+            f
+            for f in result.findings
+            if f.severity in (Severity.BLOCK, Severity.WARN) and not self._actions.is_read(f)
+        ]
+        read = [f for f in result.findings if self._actions.is_read(f)]
         notes = [f for f in result.findings if f.severity is Severity.INFO]
         self._summary.setText(_summary(result, len(urgent)))
         if result == self._shown:
@@ -66,7 +84,7 @@ class ChecklistPane(QWidget):
         clear(self._list)
         rules = load_rules().rules
         for finding in urgent:
-            self._add_finding(finding, rules.get(finding.rule))
+            self._list.addWidget(self._card(finding, rules.get(finding.rule)))
         if not urgent:
             self._add_all_clear()
         self._add_statements(result)
@@ -74,9 +92,12 @@ class ChecklistPane(QWidget):
             count = len(notes)
             fold = self._fold("notes", ngettext("{count} note", "{count} notes", count), count)
             for finding in notes:
-                fold.body.addWidget(
-                    FindingCard(finding, rules.get(finding.rule), self.finding_chosen.emit)
-                )
+                fold.body.addWidget(self._card(finding, rules.get(finding.rule)))
+        if read:
+            count = len(read)
+            fold = self._fold("read", ngettext("{count} checked", "{count} checked", count), count)
+            for finding in read:
+                fold.body.addWidget(self._card(finding, rules.get(finding.rule)))
         if result.not_checked:
             self._list.addWidget(self._heading(_("Not checked")))
             for entry in result.not_checked:
@@ -91,9 +112,9 @@ class ChecklistPane(QWidget):
         findings = self._shown.findings if self._shown else ()
         return next((f for f in findings if f.severity is Severity.BLOCK), None)
 
-    def _add_finding(self, finding: Finding, rule: object) -> None:
-        card = FindingCard(finding, rule, self.finding_chosen.emit)  # type: ignore[arg-type]
-        self._list.addWidget(card)
+    def _card(self, finding: Finding, rule: Rule | None) -> FindingCard:
+        assert self._actions is not None
+        return FindingCard(finding, rule, self.finding_chosen.emit, self._actions)
 
     def _add_all_clear(self) -> None:
         line = row(spacing=10, margins=(SPACE_M, 10, SPACE_M, 10))
@@ -104,6 +125,7 @@ class ChecklistPane(QWidget):
     def _add_statements(self, result: CheckResult) -> None:
         if not result.statements:
             return
+        assert self._actions is not None
         self._list.addWidget(self._heading(_("Needs your statement")))
         open_ones = {f.rule: f for f in result.findings if f.severity is Severity.ATTEST}
         for statement in result.statements:
@@ -112,6 +134,7 @@ class ChecklistPane(QWidget):
                 open_ones.get(statement.rule),
                 self.statement_ticked.emit,
                 self.finding_chosen.emit,
+                self._actions.sign,
             )
             self._list.addWidget(card)
 

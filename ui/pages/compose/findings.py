@@ -1,13 +1,15 @@
 """One card per finding and per statement."""
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QWidget
 
+from ui.pages.compose.finding_actions import FindingActions
 from ui.theme.tokens import SPACE_M, SPACE_S
-from ui.widgets.basic import button, column, icon_label, label, row
+from ui.widgets.basic import button, column, icon_label, label, row, tool
 from wajo_studio.compliance.outcome import Statement
 from wajo_studio.compliance.rules import Rule
 from wajo_studio.domain.finding import Finding, Severity
@@ -35,7 +37,11 @@ class FindingCard(QFrame):
     """What was found, why it matters, and one button that leads to it."""
 
     def __init__(
-        self, finding: Finding, rule: Rule | None, on_go: Callable[[Finding], object]
+        self,
+        finding: Finding,
+        rule: Rule | None,
+        on_go: Callable[[Finding], object],
+        actions: FindingActions,
     ) -> None:
         super().__init__()
         self.setObjectName("card")
@@ -52,14 +58,20 @@ class FindingCard(QFrame):
         words.addWidget(label(finding.message, "small", wrap=True))
         if rule is not None and finding.severity is not Severity.INFO:
             words.addWidget(label(str(rule.why), "small", "muted", wrap=True))
-        self.go = None
-        if finding.fix:
+        self.go = self.more = None
+        fix = actions.fix(finding)
+        self._more = actions.more(finding)
+        if fix or self._more:
             words.addSpacing(4)
             foot = row()
-            self.go = button(finding.fix, lambda: on_go(finding), kind="small")
-            self.go.setAccessibleDescription(f"{title}. {finding.message}")
-            foot.addWidget(self.go)
+            if fix:
+                self.go = button(fix.text, fix.run, kind="small")
+                self.go.setAccessibleDescription(f"{title}. {finding.message}")
+                foot.addWidget(self.go)
             foot.addStretch(1)
+            if self._more:
+                self.more = tool("more", _("More about this finding"), self._open_menu)
+                foot.addWidget(self.more)
             words.addLayout(foot)
         line.addLayout(words, 1)
         self.setLayout(line)
@@ -72,6 +84,17 @@ class FindingCard(QFrame):
             self._on_go(self.finding)
         super().mousePressEvent(event)
 
+    def menu(self) -> QMenu:
+        """What else can be done about it."""
+        menu = QMenu(self)
+        for action in self._more:
+            menu.addAction(action.text, action.run)
+        return menu
+
+    def _open_menu(self) -> None:
+        assert self.more is not None
+        self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
 
 class StatementCard(QFrame):
     """Something only a person can confirm, to tick."""
@@ -82,6 +105,7 @@ class StatementCard(QFrame):
         finding: Finding | None,
         on_tick: Callable[[Statement, bool], object],
         on_go: Callable[[Finding], object],
+        on_sign: Callable[[Statement], object],
     ) -> None:
         super().__init__()
         self.setObjectName("card")
@@ -115,6 +139,16 @@ class StatementCard(QFrame):
                     wrap=True,
                 )
             )
+            if given.evidence:
+                evidence = _("Evidence: {file}").format(file=PurePosixPath(given.evidence).name)
+                words.addWidget(label(evidence, "small", "muted", wrap=True))
+        foot = row()
+        self.sign = button(_("Name and evidence…"), lambda: on_sign(statement), kind="link")
+        self.sign.setObjectName(f"sign-{statement.rule}")
+        self.sign.setAccessibleDescription(statement.question)
+        foot.addWidget(self.sign)
+        foot.addStretch(1)
+        words.addLayout(foot)
         line.addLayout(words, 1)
         self.setLayout(line)
 

@@ -14,6 +14,7 @@ from ui.messages import Messages
 from ui.pages.compose.checklist_pane import ChecklistPane
 from ui.pages.compose.content_tab import ContentTab
 from ui.pages.compose.export_dialog import ExportDialog
+from ui.pages.compose.finding_actions import FindingActions
 from ui.pages.compose.incoming import MEDIA_FILTER, files_in
 from ui.pages.compose.media_tab import MediaTab
 from ui.pages.compose.placements_tab import PlacementsTab
@@ -89,6 +90,9 @@ class ComposePage(QWidget):
         self.placements = parts.placements
         self.preview = parts.preview
         self.checklist = parts.checklist
+        self.checklist.set_actions(
+            FindingActions(session, messages, self.go_to, self, self.checklist.redraw)
+        )
         self.job_bar = JobBar(self._cancel_export)
         self.tabs = self._tabs()
         self.splitter = self._splitter()

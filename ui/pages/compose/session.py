@@ -1,8 +1,8 @@
 """The open post in the window: keeps the draft, and has it saved, drawn and checked."""
 
-import getpass
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ from wajo_studio.domain.post import Post
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
-from wajo_studio.services.attest import confirm, withdraw
+from wajo_studio.services.attest import Signer, confirm, withdraw
 from wajo_studio.services.checking import Composition, compose
 from wajo_studio.services.draft import Draft
 from wajo_studio.services.export import Exported, export_post
+from wajo_studio.services.person import load_person, save_person
 from wajo_studio.services.prepare import Prepared, prepare
 from wajo_studio.services.preview import Picture, Preview
 from wajo_studio.services.studio import Studio
@@ -57,6 +58,7 @@ class EditSession(QObject):
         self.studio = studio
         self.draft = draft
         self.jobs = jobs
+        self.person = load_person()
         self.prepared: Prepared | None = None
         self.composition: Composition | None = None
         self.shown: tuple[str, int] = (draft.post.placements[0], 0)
@@ -75,6 +77,19 @@ class EditSession(QObject):
         return self.draft.post
 
     @property
+    def signer(self) -> Signer:
+        """Who signs statements at this PC, unless another name is given."""
+        return Signer(self.person.name, self.person.role)
+
+    def remember(self, signer: Signer) -> None:
+        """Offer this name and role the next time."""
+        self.person = replace(self.person, name=signer.name, role=signer.role, named=True)
+        try:
+            save_person(self.person)
+        except WajoError as error:
+            _log.warning("the person could not be remembered: %s", error)
+
+    @property
     def is_checking(self) -> bool:
         """Whether the findings shown belong to an earlier state of the post."""
         return self._check.is_busy or self._check_timer.isActive()
@@ -82,6 +97,12 @@ class EditSession(QObject):
     def start(self) -> None:
         """Draw and check the post as it was opened."""
         self._redraw()
+        self._start_check()
+
+    def check_again(self) -> None:
+        """Judge the post anew: what it is judged by has changed."""
+        self.person = load_person()
+        self._check.drop()
         self._start_check()
 
     def change(self, origin: str, action: Callable[[Draft], object]) -> None:
@@ -162,7 +183,7 @@ class EditSession(QObject):
             known = self.prepared
             self.change(
                 "attestations",
-                lambda draft: confirm(self.studio, draft, known, name, rule, getpass.getuser()),
+                lambda draft: confirm(self.studio, draft, known, name, rule, self.signer),
             )
         self.draft.end_step()
 

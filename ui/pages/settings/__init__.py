@@ -1,0 +1,1 @@
+"""The settings page: what holds for this PC and this office."""
