@@ -83,6 +83,16 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue().pgettext(context, message)
 
 
+def language_name(code: str) -> str:
+    """A language's name in its own words: ``Indonesia`` for ``id``; the code when it is unknown."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name() or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
 def format_date(day: date, *, weekday: bool = False) -> str:
     """``1 Desember 2026``, or ``Selasa, 1 Desember 2026`` with ``weekday``."""
     from babel.dates import format_date as babel_format
