@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from tests.gui.conftest import Said
 from ui.pages.settings.page import SettingsPage
+from ui.widgets.choice import Choice
 from wajo_studio.bootstrap import build
 from wajo_studio.compliance.office import load_office
 from wajo_studio.services.person import load_person
@@ -85,3 +86,25 @@ def test_proposals_are_listed_and_written(
     settings.proposals.write(tmp_path / "usulan.csv")
     assert "loket" in (tmp_path / "usulan.csv").read_text(encoding="utf-8-sig")
     assert len(said.toasts) == 1
+
+
+def test_a_rule_is_made_graver_and_switched_off(
+    settings: SettingsPage, told: list[str], said: Said
+) -> None:
+    from wajo_studio.compliance.rules import load_rules
+    from wajo_studio.domain.finding import Severity
+
+    settings.refresh()
+    severity = settings.findChild(Choice, "severity-pii-phone-personal")
+    assert isinstance(severity, Choice)
+    severity.chosen.emit("block")
+    assert load_rules().rules["pii-phone-personal"].severity is Severity.BLOCK
+    assert told == ["rules"]
+    switch = settings.findChild(QCheckBox, "switch-pii-phone-personal")
+    assert isinstance(switch, QCheckBox)
+    switch.click()
+    assert not load_rules().rules["pii-phone-personal"].enabled
+    must_stay = settings.findChild(QCheckBox, "switch-pii-nik")
+    assert isinstance(must_stay, QCheckBox)
+    assert must_stay.isEnabled() == load_rules().rules["pii-nik"].switchable
+    assert said.errors == []

@@ -8,6 +8,7 @@ from ui.messages import Messages
 from ui.pages.settings.office_lists import OfficeListsSection
 from ui.pages.settings.packs import PackSection
 from ui.pages.settings.proposals import ProposalsSection
+from ui.pages.settings.rules import RulesSection
 from ui.pages.settings.you import YouSection
 from ui.theme.tokens import SPACE_L, SPACE_XL
 from ui.widgets.basic import boxed, column, label, scrolled
@@ -43,9 +44,11 @@ class SettingsPage(QWidget):
         self.lists = OfficeListsSection(messages, on_rules_changed)
         self.pack = PackSection(studio.clock, messages, self._on_pack_taken)
         self.proposals = ProposalsSection(messages)
+        self.rules = RulesSection(studio.clock, messages, on_rules_changed)
         self._on_rules_changed = on_rules_changed
         self.add_section(_("You"), self.you)
         self.add_section(_("Lists for the checklist"), self.lists)
+        self.add_section(_("Rules"), self.rules)
         self.add_section(_("Rule pack"), self.pack)
         self.add_section(_("Proposals"), self.proposals)
 
@@ -61,9 +64,11 @@ class SettingsPage(QWidget):
         """Show what changed elsewhere while another page was open."""
         self.you.refresh()
         self.lists.refresh()
+        self.rules.refresh()
         self.pack.refresh()
         self.proposals.refresh()
 
     def _on_pack_taken(self) -> None:
         self.lists.refresh()
+        self.rules.refresh()
         self._on_rules_changed()
