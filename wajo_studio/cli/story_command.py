@@ -24,21 +24,29 @@ def add_story(media: typer.Typer) -> None:
 
     @media.command(
         cls=Command,
-        help=_("Make a clip from 1 to 12 photos: pan and zoom, crossfades, title, music."),
+        help=_(
+            "Make a clip from 1 to 12 photos: pan and zoom, crossfades, title, music. Given a post "
+            "instead of photos, its own photos become a clip of the post."
+        ),
     )
     def story(
         photos: Annotated[
-            list[Path], typer.Argument(metavar="PHOTO", help=_("The photos, in their order."))
+            list[Path],
+            typer.Argument(
+                metavar="PHOTO|POST", help=_("The photos, in their order; or one post folder.")
+            ),
         ],
         placement: Annotated[
-            str, typer.Option("--placement", metavar="ID", help=_("The placement."))
-        ],
+            str | None, typer.Option("--placement", metavar="ID", help=_("The placement."))
+        ] = None,
         out_file: Annotated[
-            Path, typer.Option("--out-file", metavar="F", help=_("The file to write."))
-        ],
+            Path | None,
+            typer.Option("--out-file", metavar="F", help=_("The file to write; not for a post.")),
+        ] = None,
         seconds: Annotated[
-            float, typer.Option("--seconds", metavar="S", help=_("How long each photo stands."))
-        ] = _USUAL_S,
+            float | None,
+            typer.Option("--seconds", metavar="S", help=_("How long each photo stands.")),
+        ] = None,
         reframe: Annotated[
             str,
             typer.Option(
@@ -72,13 +80,23 @@ def add_story(media: typer.Typer) -> None:
             bool, typer.Option("--json", help=_("Print one JSON document on standard output."))
         ] = False,
     ) -> int:
+        if is_post(photos[0]):
+            refuse_beside_post(photos, out_file, music, focus)
+            return run_post_story(
+                photos[0], placement, seconds, reframe=_way(reframe), title=title, as_json=as_json
+            )
+        if placement is None or out_file is None:
+            raise InputError(
+                N_("{name} is missing."),
+                name="--placement" if placement is None else "--out-file",
+            )
         points = focus_points(focus or [], len(photos))
         chosen = list(zip(photos, points, strict=True))
         return run_story(
             chosen,
             placement,
             out_file,
-            seconds,
+            seconds or _USUAL_S,
             reframe=_way(reframe),
             title=title,
             music=music,
@@ -120,6 +138,73 @@ def run_story(
         print_json({"schema": 1, "file": str(out_file), **made})
     else:
         _tell(out_file, made)
+    return DONE
+
+
+def is_post(path: Path) -> bool:
+    """Whether a path is a post and no photo."""
+    return path.is_dir() or path.name == "post.toml" or path.suffix.lower() == ".wajo"
+
+
+def refuse_beside_post(
+    paths: list[Path], out_file: Path | None, music: Path | None, focus: list[str] | None
+) -> None:
+    """Raise :class:`InputError` for what has no sense when a post is given."""
+    if paths[0].suffix.lower() == ".wajo":
+        raise InputError(
+            N_("{path} is packed and stays as it is; open it in the window, or unpack it first."),
+            path=paths[0],
+        )
+    for given, name in (
+        (paths[1:], "PHOTO"),
+        (out_file, "--out-file"),
+        (music, "--music"),
+        (focus, "--focus"),
+    ):
+        if given:
+            raise InputError(
+                N_("{name} cannot be given beside a post, which has its own; leave it out."),
+                name=name,
+            )
+
+
+def run_post_story(
+    post: Path,
+    placement: str | None,
+    seconds: float | None,
+    *,
+    reframe: "Reframe",
+    title: str,
+    as_json: bool,
+) -> int:
+    """Make a clip from a post's own photos and list it in the post."""
+    from wajo_studio.bootstrap import build
+    from wajo_studio.services.draft import open_draft
+    from wajo_studio.services.post_story import list_post_story, make_post_story
+
+    studio = build()
+    with job(_("Making the story")) as ctx:
+        draft = open_draft(post, ctx)
+        made = make_post_story(
+            studio,
+            draft,
+            ctx,
+            placement=placement,
+            seconds=seconds,
+            reframe=reframe,
+            title=title,
+        )
+        media_id = list_post_story(draft, _("clip from photos"), made)
+        draft.save()
+    if as_json:
+        print_json({"schema": 1, "file": str(made.file), "media": media_id, **made.facts})
+    else:
+        _tell(made.file, made.facts)
+        say(
+            _("It is in the post now, as {id}. Look at it before it is published.").format(
+                id=media_id
+            )
+        )
     return DONE
 
 

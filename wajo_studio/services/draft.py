@@ -172,7 +172,7 @@ class Draft:
             inspect(file)
         copies: list[Path] = []
         for file in files:
-            target = self._free_path(file.name)
+            target = self.free_media_path(file.name)
             try:
                 target.parent.mkdir(exist_ok=True)
                 shutil.copyfile(file, target)
@@ -195,7 +195,7 @@ class Draft:
         """Take a media item out of the post; its file stays, so that undo brings it back."""
         self.change(name, media=[item for item in self.post.media if item.id != media_id])
 
-    def _free_path(self, file_name: str) -> Path:
+    def free_media_path(self, file_name: str) -> Path:
         """A path in the post's media folder that no file has yet."""
         stem, suffix = Path(file_name).stem, Path(file_name).suffix.lower()
         if file_names.trouble(f"media/{stem}{suffix}") is not None:
