@@ -18,7 +18,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, Qt, QThreadPool, S
 from wajo_studio.errors import WajoError
 from wajo_studio.progress import Cancelled, CancelToken, Job, JobContext
 
-Lane = Literal["artwork", "check", "disk", "media", "export", "frame", "film"]
+Lane = Literal["artwork", "check", "disk", "media", "export", "frame", "film", "clip"]
 Work = Callable[[JobContext], Any]
 Done = Callable[[Any], object]
 Failed = Callable[[WajoError], object]

@@ -47,7 +47,7 @@ def heard_cues(
         DiskError: the disk is full.
         Cancelled: the person cancelled.
     """
-    from wajo_studio.video.speech import listen, require_speech_model, take_sound
+    from wajo_studio.video.speech import listen, take_sound
     from wajo_studio.video.speech_cues import Word, cues_of
 
     if listener is None:
@@ -73,6 +73,17 @@ def heard_cues(
         raise MediaError(N_("No speech was heard in {file}."), file=file.name)
     ctx.report(1)
     return cues
+
+
+def require_speech_model(model: Path) -> None:
+    """See that speech can be written down with the model in a folder.
+
+    Raises:
+        InputError: the package is not there (``speech.package``), or the folder holds no model.
+    """
+    from wajo_studio.video import speech
+
+    speech.require_speech_model(model)
 
 
 def write_cues(cues: "Iterable[Cue]", target: Path) -> None:

@@ -5,13 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QScrollBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QScrollBar, QWidget
 
 from ui.pages.compose.session import EditSession
-from ui.pages.trim.looks_panel import CoverPanel, FramingPanel, NamePanel, SubtitlesPanel
+from ui.pages.trim.framing_panel import FramingPanel
+from ui.pages.trim.long_job import LongJob
+from ui.pages.trim.looks_panel import CoverPanel, NamePanel
 from ui.pages.trim.overview import to_image
 from ui.pages.trim.parts_panel import PartsPanel
 from ui.pages.trim.player_view import Framing, PlayerView
+from ui.pages.trim.strip_painter import StripPainter
+from ui.pages.trim.subtitles_panel import SubtitlesPanel
 from ui.pages.trim.timeline import Timeline
 from ui.pages.trim.transport import Transport
 from ui.pages.trim.trim_session import TrimSession
@@ -42,7 +46,6 @@ LEAST = QSize(960, 620)
 _SIDE_PX = 368
 _SCREEN_SHARE = 0.86
 _BAR_STEPS = 1000
-SUBTITLE_FILES = "*.srt *.vtt *.ass"
 
 
 class TrimDialog(QDialog):
@@ -66,14 +69,15 @@ class TrimDialog(QDialog):
         self.trim = TrimSession(session, item, info, self)
         self._session = session
         self._info = info
-        self._folder = Path.home()
         self._ordered: tuple[QWidget, ...] = ()
         self.player = PlayerView(self.trim)
         self.timeline = Timeline(self.trim)
         self._parts = PartsPanel(self.trim)
-        self._framing = FramingPanel(self.trim)
+        self.long = LongJob(self.trim)
+        self._strips = StripPainter(self.trim, self.player.show_strip)
+        self._framing = FramingPanel(self.trim, self.long)
         self._cover = CoverPanel(self.trim)
-        self._subtitles = SubtitlesPanel(self.trim)
+        self.subtitles = SubtitlesPanel(self.trim, self.long)
         self._name = NamePanel(self.trim)
         upper = row(spacing=0)
         upper.addWidget(self.player, 1)
@@ -82,6 +86,7 @@ class TrimDialog(QDialog):
         body.addWidget(self._top_bar(item))
         body.addLayout(upper, 1)
         body.addWidget(self._notice())
+        body.addWidget(self.long)
         body.addWidget(Transport(self.trim, self.timeline))
         body.addWidget(self._lower())
         self.setLayout(body)
@@ -101,10 +106,12 @@ class TrimDialog(QDialog):
         self._refresh()
 
     def done(self, result: int) -> None:
+        self.long.cancel()
         self.trim.close()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.long.cancel()
         self.trim.close()
         super().closeEvent(event)
 
@@ -159,7 +166,7 @@ class TrimDialog(QDialog):
             ("", self._parts),
             (_("Framing"), self._framing),
             (_("Cover picture"), self._cover),
-            (_("Subtitles"), self._subtitles),
+            (_("Subtitles"), self.subtitles),
             (_("Name on screen"), self._name),
         )
         for title, panel in panels:
@@ -209,8 +216,8 @@ class TrimDialog(QDialog):
         trim.refused.connect(self._show_problem)
         trim.gone.connect(self.reject)
         self._session.drawn.connect(self._on_drawn)
-        self.player.focus_moved.connect(self._framing.set_focus)
-        self._subtitles.file_asked.connect(self._ask_subtitles)
+        trim.focus.held_changed.connect(self.player.update)
+        self.player.focus_moved.connect(trim.focus.look_at)
         self.timeline.view_changed.connect(self._show_bar)
         for keys, action in (
             (QKeySequence.StandardKey.Undo, self._session.undo),
@@ -239,9 +246,10 @@ class TrimDialog(QDialog):
         self._refresh_parts()
         framing = self._framing_now()
         self.player.show_framing(framing)
+        self._strips.want(framing.shape if framing.named else None)
         self._framing.refresh(framing.mode)
         self._cover.refresh()
-        self._subtitles.refresh()
+        self.subtitles.refresh()
         self._name.refresh()
         self._zone.setEnabled(not framing.shape.safe_zone.is_empty)
 
@@ -265,10 +273,10 @@ class TrimDialog(QDialog):
         return Framing(
             shape,
             mode,
-            item.focus or (0.5, 0.5),
             self._session.studio.brand.palette.primary,
             self._zone.isChecked(),
             burned,
+            named=planned is None or planned.lower_third,
         )
 
     def _planned(self, placement: str) -> ClipSource | None:
@@ -289,17 +297,6 @@ class TrimDialog(QDialog):
     def _on_drawn(self) -> None:
         if not self._banner.isVisible() and not self.trim.is_closed:
             self._refresh()
-
-    def _ask_subtitles(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Choose a subtitle file"),
-            str(self._folder),
-            _("Subtitles ({patterns})").format(patterns=SUBTITLE_FILES),
-        )
-        if chosen:
-            self._folder = Path(chosen).parent
-            self.trim.choose_subtitles(Path(chosen))
 
     def _show_bar(self) -> None:
         timeline, whole_s = self.timeline, self.trim.duration_s

@@ -22,6 +22,7 @@ from ui.pages.trim.trim_session import TrimSession
 from ui.theme.theme import current
 from ui.theme.type import font
 from wajo_studio.i18n import _
+from wajo_studio.services.name_strip import opacity_at
 from wajo_studio.services.trim_edit import Shape, crop_box
 
 _SHADE = QColor(10, 20, 16, 165)
@@ -39,18 +40,27 @@ class Framing:
 
     Attributes:
         mode: ``fill``, ``fit-blur`` or ``fit-colour``.
-        focus: what stays in sight with ``fill``, in 0-1 of the picture.
         colour: of the bars with ``fit-colour``.
         zone_shown: mark what the network's buttons may cover.
         burned: subtitles are drawn into the picture.
+        named: the name strip is drawn into the picture.
     """
 
     shape: Shape
     mode: str
-    focus: tuple[float, float]
     colour: str
     zone_shown: bool
     burned: bool
+    named: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The name strip as painted for a frame: its pixels and its place there."""
+
+    image: QImage
+    x: int
+    y: int
 
 
 class PlayerView(QWidget):
@@ -68,6 +78,7 @@ class PlayerView(QWidget):
         self._image: QImage | None = None
         self._blurred: QImage | None = None
         self._framing: Framing | None = None
+        self._strip: Strip | None = None
         self._dragged: tuple[float, float] | None = None
         self._grip = QPointF()
         self.setObjectName("trimPlayer")
@@ -93,6 +104,11 @@ class PlayerView(QWidget):
         if framing != self._framing:
             self._framing = framing
             self.update()
+
+    def show_strip(self, strip: Strip | None) -> None:
+        """The name strip for the frame shown; None while there is none."""
+        self._strip = strip
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(620, 380)
@@ -134,8 +150,10 @@ class PlayerView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._dragged is not None:
-            point, self._dragged = self._dragged, None
+            point = self._dragged
             self.focus_moved.emit(*point)
+            self._dragged = None
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -195,9 +213,10 @@ class PlayerView(QWidget):
     def _paint_over(self, painter: QPainter, frame: QRectF, framing: Framing) -> None:
         if framing.zone_shown:
             self._paint_zone(painter, frame, framing)
+        strip_top = self._paint_name(painter, frame, framing) if framing.named else None
         cue = self._trim.cue_at(self._trim.position_s)
         if cue is not None and framing.burned:
-            self._paint_cue(painter, frame, framing, cue.text)
+            self._paint_cue(painter, frame, framing, cue.text, strip_top)
         if not self._trim.is_kept:
             self._paint_chip(painter, frame, _("Cut off"))
 
@@ -221,8 +240,37 @@ class PlayerView(QWidget):
         painter.setPen(pen)
         painter.drawRect(safe)
 
-    def _paint_cue(self, painter: QPainter, frame: QRectF, framing: Framing, text: str) -> None:
+    def _paint_name(self, painter: QPainter, frame: QRectF, framing: Framing) -> float | None:
+        """Paint the name strip as the export does; where its upper edge lies, if it shows."""
+        third, strip = self._trim.item.lower_third, self._strip
+        if third is None or strip is None:
+            return None
+        opacity = opacity_at(third, self._trim.position_s)
+        if opacity <= 0:
+            return None
+        scale = frame.width() / framing.shape.size.width
+        place = QRectF(
+            frame.left() + strip.x * scale,
+            frame.top() + strip.y * scale,
+            strip.image.width() * scale,
+            strip.image.height() * scale,
+        )
+        painter.setOpacity(opacity)
+        painter.drawImage(place, strip.image)
+        painter.setOpacity(1.0)
+        return place.top()
+
+    def _paint_cue(
+        self,
+        painter: QPainter,
+        frame: QRectF,
+        framing: Framing,
+        text: str,
+        strip_top: float | None,
+    ) -> None:
         safe = self._safe(frame, framing).adjusted(6, 6, -6, -6)
+        if strip_top is not None:  # subtitles stand above the name
+            safe.setBottom(min(safe.bottom(), strip_top - 10))
         face = font("body-strong")
         face.setPointSizeF(max(6.5, min(frame.width(), frame.height()) * 0.034))
         painter.setFont(face)
@@ -255,8 +303,10 @@ class PlayerView(QWidget):
     def _crop_place(self) -> QRectF:
         framing = self._framing
         assert framing is not None
-        focus = self._dragged or framing.focus
-        x, y, w, h = crop_box(self._trim.info, framing.shape, focus)
+        if self._dragged is None:
+            x, y, w, h = self._trim.focus.box(framing.shape)
+        else:
+            x, y, w, h = crop_box(self._trim.info, framing.shape, self._dragged)
         whole = self._picture_place()
         return QRectF(
             whole.left() + x * whole.width(),

@@ -40,6 +40,7 @@ class Timeline(QWidget):
         self._trim = trim
         self.left_s, self.span_s = 0.0, trim.duration_s
         self._drag: tuple[int, Edge] | Literal["play"] | None = None
+        self._point: int | None = None
         self._off_px = 0.0
         self.setObjectName("timeline")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,6 +53,7 @@ class Timeline(QWidget):
         trim.edited.connect(self._refresh)
         trim.dragged.connect(self._refresh)
         trim.cues_read.connect(self._refresh)
+        trim.focus.held_changed.connect(self._refresh)
         self._describe()
 
     @property
@@ -93,6 +95,9 @@ class Timeline(QWidget):
         elif event.key() == Qt.Key.Key_Escape and isinstance(self._drag, tuple):
             self._drag = None
             self._trim.let_go(keep=False)
+        elif event.key() == Qt.Key.Key_Escape and self._point is not None:
+            self._point = None
+            self._trim.focus.let_go(keep=False)
         elif not keys.press(self._trim, event):
             super().keyPressEvent(event)
 
@@ -109,6 +114,12 @@ class Timeline(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._trim.pause()
+        self._point = self._point_at(event.position())
+        if self._point is not None:
+            time_s = self._trim.focus.path[self._point][0]
+            self._off_px = event.position().x() - self.scale.x(time_s)
+            self._trim.seek(time_s)
+            return
         edge = self._edge_at(event.position())
         if edge is not None:
             self._drag = edge
@@ -125,8 +136,12 @@ class Timeline(QWidget):
         self._trim.seek(time_s)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag is None:
-            over = self._edge_at(event.position()) is not None
+        if self._point is not None:
+            at_s = self.scale.time(event.position().x() - self._off_px)
+            self._trim.focus.hold(self._point, at_s)
+        elif self._drag is None:
+            at = event.position()
+            over = self._edge_at(at) is not None or self._point_at(at) is not None
             self.setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.ArrowCursor)
         elif self._drag == "play":
             self._trim.seek(self.scale.time(event.position().x()))
@@ -134,6 +149,9 @@ class Timeline(QWidget):
             self._trim.hold(*self._drag, self.scale.time(event.position().x() - self._off_px))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._point is not None:
+            self._point = None
+            self._trim.focus.let_go()
         was, self._drag = self._drag, None
         if isinstance(was, tuple):
             self._trim.let_go()
@@ -173,6 +191,18 @@ class Timeline(QWidget):
             return None
         _distance, _other, index, which = min(found, key=lambda f: (f[1], f[0]))
         return index, which
+
+    def _point_at(self, at: QPointF) -> int | None:
+        """The key point of the focus under the mouse."""
+        lane = timeline_paint.focus_lane(self._trim)
+        if lane is None or not lane.top() <= at.y() <= lane.bottom():
+            return None
+        near = [
+            (abs(self.scale.x(point[0]) - at.x()), index)
+            for index, point in enumerate(self._trim.focus.path)
+        ]
+        distance_px, index = min(near)
+        return index if distance_px <= _GRAB_PX else None
 
     def _ask_pictures(self) -> None:
         times, spacing_s = timeline_paint.picture_times(self._trim, self.scale)

@@ -15,7 +15,8 @@ RULER = QRectF(0, 0, 0, 22)
 STRIP = QRectF(0, 24, 0, 54)
 WAVE = QRectF(0, 80, 0, 34)
 CUES = QRectF(0, 118, 0, 20)
-NAME = QRectF(0, 140, 0, 18)
+_LANE_PX, _LANE_GAP_PX = 18, 4
+_POINT_PX = 6.5
 _STEPS_S = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 _LABEL_PX = 84
 _LEAST_WORDS_PX = 26
@@ -55,9 +56,23 @@ def picture_times(trim: TrimSession, scale: Scale) -> tuple[list[float], float]:
     return [t for t in times if t < trim.duration_s] or [0.0], spacing_s
 
 
+def name_lane(trim: TrimSession) -> QRectF | None:
+    """Where the name stands; None without a name."""
+    return None if trim.item.lower_third is None else _below(CUES)
+
+
+def focus_lane(trim: TrimSession) -> QRectF | None:
+    """Where the key points of the focus stand; None without any."""
+    return _below(name_lane(trim) or CUES) if trim.focus.path else None
+
+
+def _below(lane: QRectF) -> QRectF:
+    return QRectF(0, lane.bottom() + _LANE_GAP_PX, 0, _LANE_PX)
+
+
 def height_px(trim: TrimSession) -> int:
-    """How high the time line is: the lane of the name is there only with a name."""
-    return round((CUES if trim.item.lower_third is None else NAME).bottom()) + 4
+    """How high the time line is: some lanes are there only when they hold something."""
+    return round((focus_lane(trim) or name_lane(trim) or CUES).bottom()) + 4
 
 
 def paint(painter: QPainter, trim: TrimSession, scale: Scale, *, focused: bool) -> None:
@@ -71,6 +86,7 @@ def paint(painter: QPainter, trim: TrimSession, scale: Scale, *, focused: bool) 
     _paint_strip(painter, trim, scale)
     _paint_wave(painter, trim, scale)
     _paint_cues(painter, trim, scale)
+    _paint_focus(painter, trim, scale)
     _paint_parts(painter, trim, scale)
     _paint_cover(painter, trim, scale)
     _paint_position(painter, trim, scale)
@@ -154,9 +170,9 @@ def _paint_cues(painter: QPainter, trim: TrimSession, scale: Scale) -> None:
         painter.drawText(lane, Qt.AlignmentFlag.AlignVCenter, words)
     for cue in trim.cues:
         _paint_block(painter, scale, CUES, cue.start_s, cue.end_s, cue.text, soft=True)
-    third = trim.item.lower_third
-    if third is not None:
-        _paint_block(painter, scale, NAME, third.start, third.end, third.name, soft=False)
+    third, below = trim.item.lower_third, name_lane(trim)
+    if third is not None and below is not None:
+        _paint_block(painter, scale, below, third.start, third.end, third.name, soft=False)
 
 
 def _paint_block(
@@ -184,6 +200,26 @@ def _paint_block(
             " ".join(text.split()), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def _paint_focus(painter: QPainter, trim: TrimSession, scale: Scale) -> None:
+    """The key points of the focus as lozenges on a line; the one shown now stands out."""
+    lane = focus_lane(trim)
+    if lane is None:
+        return
+    tokens, middle = current(), lane.center().y()
+    painter.setPen(QPen(QColor(tokens.edge), 1.4))
+    painter.drawLine(QPointF(0, middle), QPointF(scale.x(trim.duration_s), middle))
+    here = trim.focus.here
+    for index, (time_s, _x, _y) in enumerate(trim.focus.path):
+        x = scale.x(time_s)
+        lozenge = QPainterPath(QPointF(x, middle - _POINT_PX))
+        for dx, dy in ((_POINT_PX, 0.0), (0.0, _POINT_PX), (-_POINT_PX, 0.0)):
+            lozenge.lineTo(QPointF(x + dx, middle + dy))
+        lozenge.closeSubpath()
+        painter.setPen(QPen(QColor(tokens.accent), 1.6))
+        painter.setBrush(QColor(tokens.accent if index == here else tokens.surface))
+        painter.drawPath(lozenge)
 
 
 def _paint_parts(painter: QPainter, trim: TrimSession, scale: Scale) -> None:

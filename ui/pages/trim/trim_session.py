@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.jobs import Handle, Newest
 from ui.pages.compose.session import EditSession
+from ui.pages.trim.focus_track import FocusTrack
 from ui.pages.trim.overview import Overview
 from ui.pages.trim.playback import Playback
 from wajo_studio.domain.media import ClipInfo, MediaItem
@@ -23,7 +24,11 @@ from wajo_studio.services.clip_view import (
     read_cues,
     refuse_bad_subtitles,
 )
+from wajo_studio.services.speech import write_cues
 from wajo_studio.services.trim_edit import Edge, Range
+
+if TYPE_CHECKING:
+    from wajo_studio.video.subtitles import Cue
 
 FRAME_SIDE_PX = 960
 NEW_PART_S = 3.0
@@ -31,6 +36,9 @@ NEW_PART_S = 3.0
 
 class TrimSession(QObject):
     """What the widgets of the dialog talk to.
+
+    Attributes:
+        focus: where a filled frame looks, moment by moment.
 
     Signals:
         moved: the play position is another one.
@@ -68,6 +76,7 @@ class TrimSession(QObject):
         self.overview = Overview(self._view, session.jobs, self)
         self.playback = Playback(path, info, self)
         self.playback.moved.connect(self._on_played)
+        self.focus = FocusTrack(self)
         self._frames = Newest(session.jobs, "frame", interrupt=False)
         self._held: tuple[Range, ...] | None = None
         self._step: tuple[float, int] | None = None
@@ -254,13 +263,30 @@ class TrimSession(QObject):
     def choose_subtitles(self, file: Path) -> None:
         """Copy a subtitle file into the post and use it."""
         draft = self.session.draft
+        self._submit(
+            lambda _ctx: draft.copy_files([file], refuse_bad_subtitles)[0], self.use_subtitles
+        )
 
-        def copied(copies: list[Path]) -> None:
-            path = copies[0].relative_to(draft.root).as_posix()
-            draft.end_step()
-            self.set_values(_("subtitles"), subtitles=path)
+    def save_cues(self, cues: "tuple[Cue, ...]") -> None:
+        """Write subtitles into the post as a new file and use it."""
+        self._submit(lambda _ctx: self.write_cues(cues), self.use_subtitles)
 
-        self._submit(lambda _ctx: draft.copy_files([file], refuse_bad_subtitles), copied)
+    def write_cues(self, cues: "tuple[Cue, ...]") -> Path:
+        """Write subtitles into a new file of the post; may run in any thread.
+
+        Raises:
+            DiskError: the post's folder cannot be written.
+        """
+        draft = self.session.draft
+        target = draft.free_media_path(f"{Path(self._item.path).stem}.srt")
+        write_cues(cues, target)
+        return target
+
+    def use_subtitles(self, file: Path) -> None:
+        """Let a subtitle file of the post be the clip's."""
+        draft = self.session.draft
+        draft.end_step()
+        self.set_values(_("subtitles"), subtitles=file.relative_to(draft.root).as_posix())
 
     def cue_at(self, time_s: float) -> CueView | None:
         """The subtitle on screen at a moment."""
