@@ -122,8 +122,10 @@ class MainWindow(QMainWindow):
         def work(ctx: JobContext) -> "Draft":
             from wajo_studio.services.draft import free_post_folder, open_draft
             from wajo_studio.services.new_post import new_post
+            from wajo_studio.services.person import load_person
 
-            made = new_post(template_id, free_post_folder(template_id))
+            folder = free_post_folder(template_id)
+            made = new_post(template_id, folder, load_person().agency)
             return open_draft(made.parent, ctx)
 
         self._leave_post(lambda: self.jobs.submit("disk", work, on_done=self._show_draft))

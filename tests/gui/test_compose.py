@@ -153,6 +153,31 @@ def test_a_file_that_is_no_media_is_refused_in_words(
     assert not (page.session.draft.root / "media").exists()
 
 
+def test_a_bad_file_among_good_ones_is_refused_alone(
+    page: "ComposePage", qtbot: "QtBot", tmp_path: Path, said: Said
+) -> None:
+    bad = tmp_path / "surat.jpg"
+    bad.write_text("bukan gambar", encoding="utf-8")
+    page.add_files([_picture(tmp_path / "satu.png"), bad, _picture(tmp_path / "dua.png")])
+    qtbot.waitUntil(lambda: len(page.session.post.media) == 2, timeout=WAIT_MS)
+    assert ["surat.jpg" in str(error) for error in said.errors] == [True]
+
+
+def test_what_only_x_finds_in_the_base_text_is_changed_for_x(
+    page: "ComposePage", qtbot: "QtBot"
+) -> None:
+    with qtbot.waitSignal(page.session.checked, timeout=WAIT_MS):
+        page.session.set_caption("base", "Teks dasar", "Layanan keliling. " * 20)
+    first = page.checklist.first_blocking()
+    assert first is not None
+    assert first.where.id == "base"
+    page.go_to(first)
+    assert page.texts._edits["x"].editor.hasFocus()
+    _type(qtbot, page.texts._edits["x"].editor, "!")
+    assert page.session.post.captions["x"] != page.session.post.captions["base"]
+    assert page.session.post.captions["base"] == "Layanan keliling. " * 20
+
+
 def test_an_impossible_choice_of_placements_is_refused_and_shown_as_it_was(
     page: "ComposePage", said: Said
 ) -> None:

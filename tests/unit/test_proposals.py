@@ -48,3 +48,13 @@ def test_proposals_are_listed_and_handed_in_as_a_table() -> None:
     assert ",'=0812,baru" in line  # no formula for a spreadsheet
     drop(made)
     assert proposals() == []
+
+
+def test_a_new_post_speaks_for_the_remembered_agency(tmp_path: Path) -> None:
+    import tomllib
+
+    from wajo_studio.services.new_post import new_post
+
+    for agency, expected in (("dinkes", "dinkes"), ("tidak-ada", "diskominfotik")):
+        made = new_post("polos", tmp_path / agency, agency)
+        assert tomllib.loads(made.read_text(encoding="utf-8"))["agency"] == expected

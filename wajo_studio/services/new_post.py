@@ -18,12 +18,13 @@ from wajo_studio.services.samples import sample_picture
 POST_FILE = "post.toml"
 
 
-def new_post(template_id: str, folder: Path) -> Path:
+def new_post(template_id: str, folder: Path, agency: str = "") -> Path:
     """Make a post folder with the template's sample fields and pictures.
 
     Args:
         template_id: id of the template.
         folder: new or empty.
+        agency: id of the agency that speaks; the sample's unless given.
 
     Returns:
         The new post.toml.
@@ -39,19 +40,19 @@ def new_post(template_id: str, folder: Path) -> Path:
             raise InputError(
                 N_("{path} is not empty; name a new or empty folder for the post."), path=above
             )
-        _make(template, folder.resolve())
+        _make(template, folder.resolve(), agency)
     except OSError as error:
         raise disk_error(error, folder) from error
     return folder / POST_FILE
 
 
-def _make(template: Template, folder: Path) -> None:
+def _make(template: Template, folder: Path, agency: str) -> None:
     """Write the post aside, then put it into ``folder``, which is missing or empty."""
     is_there = folder.exists()  # then it stays: a shell may stand in it, or a disk begin there
     with atomic.parents(folder):
         scratch = atomic.new_folder(folder if is_there else folder.parent, ".wajo-new-")
         try:
-            _write(template, scratch)
+            _write(template, scratch, agency)
             if is_there:
                 for entry in sorted(scratch.iterdir()):
                     atomic.replace(entry, folder / entry.name)
@@ -61,14 +62,16 @@ def _make(template: Template, folder: Path) -> None:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write(template: Template, folder: Path) -> None:
+def _write(template: Template, folder: Path, agency: str) -> None:
     media_folder = folder / "media"
     media_folder.mkdir(parents=True)
     sample: dict[str, Any] = {**template.sample}
     document = tomlkit.document()
     document["schema"] = SCHEMA
     document["name"] = sample.pop("name", template.name)
-    document["agency"] = sample.pop("agency", next(iter(load_agencies())))
+    agencies = load_agencies()
+    sampled = sample.pop("agency", next(iter(agencies)))
+    document["agency"] = agency if agency in agencies else sampled
     pillar = sample.pop("pillar", template.pillars[0].value if template.pillars else None)
     if pillar:
         document["pillar"] = pillar

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from ui.pages.compose.session import EditSession
@@ -51,6 +51,9 @@ class MediaTab(QWidget):
         self._list.setIconSize(QSize(_ROW_PX, _ROW_PX))
         self._list.setUniformItemSizes(True)
         self._list.currentItemChanged.connect(lambda _now, _then: self._show_chosen())
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self._list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
         self._empty = label(_("No media yet."), "small", "muted")
         body = column(spacing=SPACE_M, margins=(18, SPACE_M, 18, 18))
         body.addWidget(self._drop)

@@ -325,11 +325,14 @@ class ComposePage(QWidget):
     def _show_name(self) -> None:
         self._name.set_text(self.session.post.name)
 
-    def _on_added(self, added: Sequence[str]) -> None:
+    def _on_added(self, added: Sequence[str], refused: Sequence[WajoError]) -> None:
         self.tabs.setCurrentIndex(MEDIA)
         self.media.show_busy(0)
-        if added:
-            self.media.focus_media(added[0])
+        for error in refused:
+            self._messages.error(error)
+        if not added:
+            return
+        self.media.focus_media(added[0])
         text = ngettext("{count} file added.", "{count} files added.", len(added))
         self._messages.toast(text.format(count=len(added)), _("Undo"), self.undo)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.jobs import Handle, JobRunner, Newest
 from wajo_studio.domain.post import Post
-from wajo_studio.errors import WajoError
+from wajo_studio.errors import MediaError, WajoError
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.attest import Signer, confirm, withdraw
@@ -89,6 +89,14 @@ class EditSession(QObject):
         except WajoError as error:
             _log.warning("the person could not be remembered: %s", error)
 
+    def remember_agency(self, agency: str) -> None:
+        """Begin the next post with this agency."""
+        self.person = replace(self.person, agency=agency)
+        try:
+            save_person(self.person)
+        except WajoError as error:
+            _log.warning("the agency could not be remembered: %s", error)
+
     @property
     def is_checking(self) -> bool:
         """Whether the findings shown belong to an earlier state of the post."""
@@ -152,22 +160,38 @@ class EditSession(QObject):
     def add_files(
         self,
         files: Sequence[Path],
-        on_added: Callable[[list[str]], object],
+        on_added: Callable[[list[str], list[WajoError]], object],
         clean_up: Callable[[], object] | None = None,
     ) -> Handle:
-        """Copy files into the post in the background and list them."""
+        """Copy files into the post in the background and list them.
 
-        def copied(copies: list[Path]) -> None:
+        ``on_added`` gets the ids of what was added, and why each other file was refused.
+        """
+
+        def copied(result: tuple[list[Path], list[WajoError]]) -> None:
+            copies, refused = result
             added: list[str] = []
+            if not copies:
+                on_added(added, refused)
+                return
             name = _("adding media")
             self.draft.end_step()
             self.change("media", lambda draft: added.extend(draft.list_media(name, copies)))
             self.draft.end_step()
-            on_added(added)
+            on_added(added, refused)
 
-        def work(ctx: JobContext) -> list[Path]:
+        def work(ctx: JobContext) -> tuple[list[Path], list[WajoError]]:
+            good: list[Path] = []
+            refused: list[WajoError] = []
             try:
-                return self.draft.copy_files(files, self.studio.inspector.inspect)
+                for file in files:
+                    ctx.check()
+                    try:
+                        self.studio.inspector.inspect(file)
+                        good.append(file)
+                    except MediaError as error:
+                        refused.append(error)
+                return self.draft.copy_files(good, lambda _file: None), refused
             finally:
                 if clean_up is not None:
                     clean_up()

@@ -82,7 +82,8 @@ class TextsTab(QWidget):
         self._edits: dict[str, CaptionEdit] = {}
         self._list: QVBoxLayout = column(spacing=SPACE_M, margins=(18, SPACE_M, 18, 18))
         outer = column(spacing=0)
-        outer.addWidget(scrolled(boxed(self._list, "paneBody")))
+        self._area = scrolled(boxed(self._list, "paneBody"))
+        outer.addWidget(self._area)
         self.setLayout(outer)
         self.refresh("open")
 
@@ -107,14 +108,21 @@ class TextsTab(QWidget):
     def focus_text(
         self, key: str, placements: tuple[str, ...], span: tuple[int, int] | None
     ) -> None:
-        """Put the keyboard on a text and select the characters a finding is about."""
-        if key not in self._edits:
-            network = placements[0].partition(".")[0] if placements else "base"
+        """Put the keyboard on a text and select the characters a finding is about.
+
+        What only one network finds in the base text is changed for that network, in its own
+        box: the others keep what they have.
+        """
+        networks = {placement.partition(".")[0] for placement in placements}
+        if key not in self._edits or (key == "base" and len(networks) == 1):
+            network = min(networks, default="base")
             key = network if network in self._edits else "base"
         if key in self._edits:
-            self._edits[key].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            editor = self._edits[key].editor
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self._edits[key])
             if span:
-                self._edits[key].editor.select_span(*span)
+                editor.select_span(*span)
 
     def _keys(self) -> list[str]:
         post = self._session.post
