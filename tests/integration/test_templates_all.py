@@ -8,7 +8,9 @@ from PIL import Image
 from wajo_studio.artwork.brand import load_brand_kit
 from wajo_studio.artwork.drafts import draft
 from wajo_studio.artwork.fields import check_fields
+from wajo_studio.artwork.inspect import inspect
 from wajo_studio.artwork.layout import compose
+from wajo_studio.artwork.looks import default_look, find_look, load_looks
 from wajo_studio.artwork.manifest import FORMATS
 from wajo_studio.artwork.request import DESIGN_SIZES, ArtworkRequest, slide_count
 from wajo_studio.artwork.template import load_template
@@ -16,7 +18,7 @@ from wajo_studio.bootstrap import build
 from wajo_studio.paths import templates_dir
 from wajo_studio.progress import Job
 from wajo_studio.services.template_check import validate_template
-from wajo_studio.services.template_paintings import trial_paintings
+from wajo_studio.services.template_paintings import paintings, trial_paintings
 from wajo_studio.services.template_samples import LENGTHS, safe_zones, sample_content
 from wajo_studio.text import count, find_hashtags
 
@@ -31,14 +33,33 @@ drawn_template = pytest.mark.parametrize("folder", DRAWN, ids=lambda folder: fol
 def test_nothing_is_wrong_with_any_picture(folder: Path) -> None:
     """No overflow, small text, weak contrast, missing glyph, nothing under a network's buttons."""
     studio = build()
-    verdict = validate_template(studio, folder, Job())
+    look = default_look(studio.brand)
+    verdict = validate_template(studio, folder, Job(), [look])
     assert [(f.rule, f.message, f.detail) for f in verdict.findings] == []
-    tried = [p.request for p in trial_paintings(studio, load_template(folder))]
+    tried = [p.request for p in trial_paintings(studio, load_template(folder), look)]
     assert verdict.pictures == len(tried)
     assert {request.format for request in tried} == set(FORMATS)
     zones = {request.safe_zone for request in tried if request.format == "9:16"}
     assert zones == set(safe_zones("9:16", studio.specs))
     assert len(zones) >= 4
+
+
+@drawn_template
+@pytest.mark.parametrize("look", [look for look in load_looks() if look != "resmi"])
+def test_every_look_can_be_read(folder: Path, look: str) -> None:
+    """Layouts are the same in every look, so two contents do; ``templates validate`` tries all."""
+    studio = build()
+    template = load_template(folder)
+    weak, overflowing = [], []
+    for painting in paintings(studio, template, ("sample", "longest"), find_look(look)):
+        request = painting.request
+        if request.slide_index < 2:
+            facts = inspect(request)
+            case = (request.format, painting.content.length)
+            weak += [(*case, f.field, f.ratio) for f in facts.contrasts if f.ratio < f.required]
+            overflowing += [(*case, f.field) for f in facts.overflows]
+    assert weak == []
+    assert overflowing == []
 
 
 @drawn_template

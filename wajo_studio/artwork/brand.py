@@ -42,8 +42,8 @@ def load_brand_kit() -> BrandKit:
     Raises:
         InputError: the file cannot be read or a key in it is wrong; names file and key.
     """
-    path = _source(BRAND_FILE)
-    kit = _load(path, BrandKit)
+    path = source_file(BRAND_FILE)
+    kit = read_file(path, BrandKit)
     logo_path(kit.logo, path)
     return kit
 
@@ -54,9 +54,9 @@ def load_agencies() -> dict[str, Agency]:
     Raises:
         InputError: the file cannot be read or a key in it is wrong; names file and key.
     """
-    path = _source(AGENCIES_FILE)
+    path = source_file(AGENCIES_FILE)
     agencies: dict[str, Agency] = {}
-    for agency in _load(path, _AgencyList).agency:
+    for agency in read_file(path, _AgencyList).agency:
         if agency.id in agencies:
             raise InputError(
                 N_("{file}: the agency id {id} stands there twice. Remove or rename one."),
@@ -95,7 +95,7 @@ def find_agency(agency_id: str) -> Agency:
         code="input.agency",
         agency=agency_id,
         nearest=", ".join(near),
-        file=_source(AGENCIES_FILE),
+        file=source_file(AGENCIES_FILE),
     )
 
 
@@ -105,7 +105,7 @@ def agency_logo(agency: Agency) -> Path | None:
     Raises:
         InputError: the list names a logo file that is not there.
     """
-    return logo_path(agency.logo, _source(AGENCIES_FILE))
+    return logo_path(agency.logo, source_file(AGENCIES_FILE))
 
 
 def government_logo(kit: BrandKit) -> Path | None:
@@ -114,7 +114,7 @@ def government_logo(kit: BrandKit) -> Path | None:
     Raises:
         InputError: the brand kit names a logo file that is not there.
     """
-    return logo_path(kit.logo, _source(BRAND_FILE))
+    return logo_path(kit.logo, source_file(BRAND_FILE))
 
 
 def logo_path(name: str, beside: Path) -> Path | None:
@@ -140,13 +140,18 @@ def logo_path(name: str, beside: Path) -> Path | None:
     return path
 
 
-def _source(name: str) -> Path:
+def source_file(name: str) -> Path:
     """The office's file where there is one, else the program's."""
     own = paths.user_brand_dir() / name
     return own if own.is_file() else paths.assets_dir() / "brand" / name
 
 
-def _load(path: Path, model: type[_Model]) -> _Model:
+def read_file(path: Path, model: type[_Model]) -> _Model:
+    """A TOML file of the brand as its model; read again only when it changed.
+
+    Raises:
+        InputError: the file cannot be read or a key in it is wrong; names file and key.
+    """
     try:
         status = path.stat()
         stamp = (status.st_mtime_ns, status.st_size)

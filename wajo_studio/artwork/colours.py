@@ -69,7 +69,7 @@ def lightened(colour: str, background: str, ratio: float = TEXT_RATIO) -> str:
     return WHITE
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def shades(palette: Palette) -> Mapping[str, str]:
     """The palette and what is derived from it, by CSS variable name without the dashes."""
     paper, ink, primary, accent = palette.paper, palette.ink, palette.primary, palette.accent

@@ -53,6 +53,9 @@ def document(
 ) -> Document:
     """The document for pages of ``size`` design pixels in the brand's colours and fonts."""
     variables = "".join(f"--{name}:{value};" for name, value in shades(brand.palette).items())
+    style = brand.style
+    variables += f"--headline-weight:{style.headline_weight};"
+    variables += f"--headline-tracking:{style.headline_tracking}em;"
     root = (
         f"<style>:root{{{variables}--page-w:{size.width}px;--page-h:{size.height}px;"
         f"--min-text:{min_text}px}}</style>"

@@ -1,6 +1,7 @@
 """The ``fit`` block of layouts: text sized to its box while the page is written."""
 
 import hashlib
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,10 +13,12 @@ from wajo_studio.artwork.document import Document
 from wajo_studio.artwork.door import Door
 from wajo_studio.artwork.excess import find_excess, holds_only_blocks
 from wajo_studio.artwork.fit import Fitted, Size, SizeCache, balanced, largest_fit
+from wajo_studio.artwork.hyphens import parted
 from wajo_studio.artwork.sandbox import off_the_clock
 from wajo_studio.artwork.views import View
 
 _KNOWN = SizeCache()
+_HEADLINE = re.compile(r'\bclass="(?:[^"]* )?headline[" ]')
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,16 @@ class Fitter:
         document: fonts and styles the blocks are measured with.
         door: answers what they ask for.
         fields: names that count as fields of the post.
+        headline_scale: factor on the largest size of blocks that hold a headline.
     """
 
-    def __init__(self, document: Document, door: Door, fields: Collection[str]) -> None:
+    def __init__(
+        self, document: Document, door: Door, fields: Collection[str], headline_scale: float = 1.0
+    ) -> None:
         self._document = document
         self._door = door
         self._fields = fields
+        self._headline_scale = headline_scale
         whole = f"{document.family}\0{document.styles}\0{document.body_class}"
         self._styles = hashlib.blake2b(whole.encode(), digest_size=16).digest()
         self.records: list[FitRecord] = []
@@ -64,14 +71,22 @@ class Fitter:
         name: str = "",
         fill: bool = False,
         hug: bool = False,
+        scaled: bool = True,
         caller: Callable[[], Markup],
     ) -> Markup:
         """Size the enclosed HTML to its box; layouts use it as a call block (see the docs)."""
         names = (fields,) if isinstance(fields, str) else tuple(fields)
         width, height = round(w), round(h)
         body = caller()
+        largest = max
+        if scaled and min < max and _HEADLINE.search(body):
+            largest = self._scaled(min, max)
         with off_the_clock():
-            fitted = self._find_fit(body, width, height, min, max, balance)
+            fitted = self._find_fit(body, width, height, min, largest, balance)
+            shorter = None if fitted.fits else self._parted(body, min, width)
+            if shorter is not None:
+                body = shorter
+                fitted = self._find_fit(body, width, height, min, largest, balance)
         own = tuple(item for item in names if item in self._fields)
 
         def excess() -> int:
@@ -87,6 +102,16 @@ class Fitter:
             style += f"width:auto;max-width:{fitted.width}px;"
             return _block(body, fitted.px, width, width, align, style)
         return _block(body, fitted.px, width, fitted.width, align, style)
+
+    def _parted(self, body: Markup, px: int, width: int) -> Markup | None:
+        """The block with words that are too long at the smallest size parted, if there are any."""
+        only_blocks = holds_only_blocks(body)
+        return parted(
+            body, lambda alone: self._measure(alone, px, width, only_blocks)[0] / max(width, 1)
+        )
+
+    def _scaled(self, smallest: int, largest: int) -> int:
+        return max(smallest, round(largest * self._headline_scale))
 
     def _measure(self, body: Markup, px: int, width: int, only_blocks: bool) -> Size:
         block = _block(body, px, width, width, "left", "")

@@ -21,6 +21,7 @@ from wajo_studio.artwork.views import (
     agency_view,
     brand_view,
     filled,
+    look_view,
     pillar_view,
     transformed,
 )
@@ -64,7 +65,7 @@ class _Composer:
         self._slots: list[tuple[str, PixelSize]] = []
         self._door = Door(request.template.files, self._pictures)
         known = {spec.id for spec in request.template.fields}
-        self._fitter = Fitter(self._document, self._door, known)
+        self._fitter = Fitter(self._document, self._door, known, request.brand.style.headline_scale)
 
     def page(self) -> Page:
         template = self._request.template
@@ -116,6 +117,7 @@ class _Composer:
             "agency": agency_view(request.agency, request.brand, nonbreaking),
             "brand": brand_view(request.brand, nonbreaking),
             "pillar": pillar_view(self._pillar),
+            "look": look_view(request.brand),
             "format": request.format,
             "size": View(w=size.width, h=size.height),
             "safe": safe,
@@ -131,7 +133,7 @@ class _Composer:
         }
 
     def _slide(self) -> View:
-        """``slide``: index (0-based), number, count, kind, ``items`` of the list, the first: ``item``."""
+        """``slide``: index (0-based), number, count, kind, the list's ``items`` and ``item``."""
         template = self._request.template
         slide = slide_at(template, self._request.fields, self._request.slide_index)
         items: tuple[Any, ...] = ()
@@ -193,11 +195,12 @@ def overlay_page(
     door = Door(files, pictures)
     base = files[f"{SHARED}/base.css"].decode("utf-8")
     page_document = document(brand, size, 1, (base, "body{background:none}"))
-    fitter = Fitter(page_document, door, ())
+    fitter = Fitter(page_document, door, (), brand.style.headline_scale)
     logos = imported_logos(brand, agency, pictures)
     context = {
         "agency": agency_view(agency, brand, nonbreaking),
         "brand": brand_view(brand, nonbreaking),
+        "look": look_view(brand),
         "size": View(w=size.width, h=size.height),
         "colours": shades(brand.palette),
         "min_text": 1,

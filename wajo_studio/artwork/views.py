@@ -1,10 +1,10 @@
 """What layouts and drafts see: read-only values, no methods, nothing to reach further from."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from wajo_studio.artwork.template import Template
-from wajo_studio.domain.brand import Agency, BrandKit
+from wajo_studio.domain.brand import Agency, BrandKit, Pattern
 from wajo_studio.domain.post import Pillar
 
 PILLAR_LABELS: Mapping[Pillar, str] = {
@@ -82,6 +82,19 @@ def brand_view(brand: BrandKit, transform: Callable[[str], str]) -> View:
         tagline=transform(brand.tagline),
         footer=brand.footer,
         hashtags=tuple(brand.required_hashtags),
+    )
+
+
+def look_view(brand: BrandKit) -> View:
+    """``look`` in layouts: what the chosen look draws, read by the shared macros."""
+    style = brand.style
+    return View(
+        id=brand.look,
+        patterns={**{name: name for name in get_args(Pattern)}, **style.patterns},
+        pattern_scale=style.pattern_scale,
+        pattern_weight=style.pattern_weight,
+        corner=style.corner,
+        headline_scale=style.headline_scale,
     )
 
 

@@ -7,6 +7,7 @@ import typer
 
 from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.media_commands import media_commands
+from wajo_studio.cli.template_commands import template_commands
 from wajo_studio.i18n import _
 
 
@@ -41,7 +42,7 @@ def build_command() -> Any:
     _add_post_commands(app)
     _add_lists(app)
     app.add_typer(media_commands(), name="media")
-    app.add_typer(_template_commands(), name="templates")
+    app.add_typer(template_commands(), name="templates")
     return typer.main.get_command(app)
 
 
@@ -159,57 +160,3 @@ def _add_lists(app: typer.Typer) -> None:
         from wajo_studio.cli.list_commands import run_doctor
 
         return run_doctor(as_json=as_json)
-
-
-def _template_commands() -> typer.Typer:
-    templates = typer.Typer(
-        help=_("List, make, check and show templates."),
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        cls=Group,
-    )
-
-    @templates.command("list", cls=Command, help=_("List the templates."))
-    def list_(as_json: Annotated[bool, _json_option()] = False) -> int:
-        from wajo_studio.cli.template_commands import run_list
-
-        return run_list(as_json=as_json)
-
-    @templates.command(
-        cls=Command, help=_("Check a template in all its formats; ends in 1 when it has errors.")
-    )
-    def validate(
-        template: Annotated[
-            str, typer.Argument(metavar="TEMPLATE", help=_("Id or folder of a template."))
-        ],
-        as_json: Annotated[bool, _json_option()] = False,
-    ) -> int:
-        from wajo_studio.cli.template_commands import run_validate
-
-        return run_validate(template, as_json=as_json)
-
-    @templates.command(cls=Command, help=_("Start a template of your own as a copy of another."))
-    def new(
-        folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("New or empty folder."))],
-        source: Annotated[
-            str, typer.Option("--from", metavar="TEMPLATE", help=_("Template to start from."))
-        ] = "pengumuman-layanan",
-    ) -> int:
-        from wajo_studio.cli.template_commands import run_new
-
-        return run_new(folder, source)
-
-    @templates.command(cls=Command, help=_("Draw a template's sample in all its formats."))
-    def preview(
-        template: Annotated[
-            str, typer.Argument(metavar="TEMPLATE", help=_("Id or folder of a template."))
-        ],
-        out: Annotated[
-            Path, typer.Option("--out", metavar="DIR", help=_("Folder for the pictures."))
-        ],
-    ) -> int:
-        from wajo_studio.cli.template_commands import run_preview
-
-        return run_preview(template, out)
-
-    return templates

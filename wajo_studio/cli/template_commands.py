@@ -1,11 +1,81 @@
 """``templates list|new|validate|preview``."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated, Any
 
+import typer
+
+from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.output import job, print_findings, print_json, print_table, say
 from wajo_studio.i18n import _
 
 DONE, HAS_ERRORS = 0, 1
+
+
+def template_commands() -> typer.Typer:
+    """The group ``templates``."""
+    templates = typer.Typer(
+        help=_("List, make, check and show templates."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        cls=Group,
+    )
+
+    @templates.command("list", cls=Command, help=_("List the templates."))
+    def list_(as_json: Annotated[bool, _json_option()] = False) -> int:
+        return run_list(as_json=as_json)
+
+    @templates.command(
+        cls=Command, help=_("Check a template in all its formats; ends in 1 when it has errors.")
+    )
+    def validate(
+        template: Annotated[
+            str, typer.Argument(metavar="TEMPLATE", help=_("Id or folder of a template."))
+        ],
+        look: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--look",
+                metavar="ID",
+                help=_("Only this look; may be repeated."),
+                show_default=False,
+            ),
+        ] = None,
+        as_json: Annotated[bool, _json_option()] = False,
+    ) -> int:
+        return run_validate(template, look or [], as_json=as_json)
+
+    @templates.command(cls=Command, help=_("Start a template of your own as a copy of another."))
+    def new(
+        folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("New or empty folder."))],
+        source: Annotated[
+            str, typer.Option("--from", metavar="TEMPLATE", help=_("Template to start from."))
+        ] = "pengumuman-layanan",
+    ) -> int:
+        return run_new(folder, source)
+
+    @templates.command(cls=Command, help=_("Draw a template's sample in all its formats."))
+    def preview(
+        template: Annotated[
+            str, typer.Argument(metavar="TEMPLATE", help=_("Id or folder of a template."))
+        ],
+        out: Annotated[
+            Path, typer.Option("--out", metavar="DIR", help=_("Folder for the pictures."))
+        ],
+        look: Annotated[
+            str | None,
+            typer.Option(
+                "--look",
+                metavar="ID",
+                help=_("The look: resmi, segar, tegas; the brand kit's own unless given."),
+                show_default=False,
+            ),
+        ] = None,
+    ) -> int:
+        return run_preview(template, out, look)
+
+    return templates
 
 
 def run_list(*, as_json: bool) -> int:
@@ -36,14 +106,16 @@ def run_list(*, as_json: bool) -> int:
     return DONE
 
 
-def run_validate(template: str, *, as_json: bool) -> int:
-    """Check a template in all its formats; 1 when it has errors."""
+def run_validate(template: str, looks: Sequence[str] = (), *, as_json: bool) -> int:
+    """Check a template in all its formats and looks; 1 when it has errors."""
+    from wajo_studio.artwork.looks import find_look
     from wajo_studio.bootstrap import build
     from wajo_studio.services.template_check import template_folder, validate_template
 
     studio = build()
+    chosen = [find_look(look) for look in looks]
     with job(_("Checking the template")) as ctx:
-        verdict = validate_template(studio, template_folder(template), ctx)
+        verdict = validate_template(studio, template_folder(template), ctx, chosen)
     if as_json:
         print_json(verdict.as_json())
     else:
@@ -51,6 +123,8 @@ def run_validate(template: str, *, as_json: bool) -> int:
         sentence = (
             _("The template has errors.") if verdict.has_errors else _("The template is sound.")
         )
+        for untried in verdict.not_tried:
+            say(untried)
         say(sentence)
     return HAS_ERRORS if verdict.has_errors else DONE
 
@@ -64,14 +138,21 @@ def run_new(folder: Path, source: str) -> int:
     return DONE
 
 
-def run_preview(template: str, out: Path) -> int:
+def run_preview(template: str, out: Path, look: str | None = None) -> int:
     """Draw a template's sample in all its formats."""
+    from wajo_studio.artwork.looks import default_look, find_look
     from wajo_studio.bootstrap import build
     from wajo_studio.services.template_check import preview_template, template_folder
 
     studio = build()
+    folder = template_folder(template)
+    chosen = find_look(look) if look else default_look(studio.brand)
     with job(_("Drawing")) as ctx:
-        pictures = preview_template(studio, template_folder(template), out, ctx)
+        pictures = preview_template(studio, folder, out, ctx, look=chosen)
     for picture in pictures:
         say(str(picture))
     return DONE
+
+
+def _json_option() -> Any:
+    return typer.Option("--json", help=_("Print one JSON document on standard output."))

@@ -7,6 +7,7 @@ from typing import Any
 from wajo_studio.artwork.brand import find_agency
 from wajo_studio.artwork.drafts import draft_context
 from wajo_studio.artwork.fields import AssignedPhotos, assign_photos, check_fields
+from wajo_studio.artwork.looks import dressed, look_of
 from wajo_studio.artwork.request import slide_count
 from wajo_studio.artwork.template import Template, find_template
 from wajo_studio.domain.brand import Agency, BrandKit
@@ -27,6 +28,7 @@ class Prepared:
     """A post whose template, agency, media, plan and texts are known and sound.
 
     Attributes:
+        brand: the brand kit in the post's look.
         specs: the placements asked for, in export order.
         infos: what every media file is, by media id.
         fields: the template's fields, checked, photo fields assigned.
@@ -83,6 +85,7 @@ def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobC
     specs = specs_for(post, studio.specs, wanted)
     agency = find_agency(post.agency)
     template = find_template(post.template)
+    brand = dressed(studio.brand, look_of(template, post.fields, studio.brand))
     fields = check_fields(template, post.fields)
     infos = studio.inspector.inspect_post(folder, ctx)
     pictures = _ids(post, infos, MediaKind.PHOTO)
@@ -110,7 +113,7 @@ def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobC
             template,
             fields,
             agency,
-            studio.brand,
+            brand,
             pillar=post.pillar,
             placement=placement,
             photo_alts=alts,
@@ -123,7 +126,7 @@ def prepare(studio: Studio, folder: PostFolder, wanted: Sequence[str], ctx: JobC
         post=post,
         template=template,
         agency=agency,
-        brand=studio.brand,
+        brand=brand,
         specs=specs,
         infos=infos,
         fields=fields,

@@ -8,23 +8,37 @@ from functools import partial
 from pathlib import Path
 
 from wajo_studio import atomic
+from wajo_studio.artwork.looks import load_looks
 from wajo_studio.artwork.template import Template, find_template, load_template
 from wajo_studio.compliance.facts import FieldFact, PaintedArtwork, PostFacts, TemplateFacts
 from wajo_studio.compliance.rules import load_rules
 from wajo_studio.compliance.runner import run_checks
 from wajo_studio.domain.facts import ArtworkFacts
 from wajo_studio.domain.finding import Finding, Severity, Where
+from wajo_studio.domain.look import Look
 from wajo_studio.domain.post import SCHEMA, Post
 from wajo_studio.errors import InputError, TemplateError, disk_error
-from wajo_studio.i18n import N_, WITA
+from wajo_studio.i18n import N_, WITA, _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.render import run_parallel
 from wajo_studio.services.studio import Studio
 from wajo_studio.services.template_paintings import Painting, paintings, trial_paintings
-from wajo_studio.services.template_samples import LENGTHS, sample_content
+from wajo_studio.services.template_samples import (
+    LENGTHS,
+    MARKUP,
+    STRANGE,
+    can_draw_lontara,
+    sample_content,
+)
 
 BROKEN = "template-error"
 """Rule id of what makes a template unusable."""
+
+NO_DRAFT = "template-draft-missing"
+"""Rule id of a caption draft that the template lacks."""
+
+UNLOCKED = "template-unlocked"
+"""Rule id of a layout in which a field can change what is not its own."""
 
 ARTWORK_RULES = (
     "fit-overflow",
@@ -45,6 +59,7 @@ class Verdict:
     template: str
     findings: tuple[Finding, ...]
     pictures: int
+    not_tried: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -58,6 +73,7 @@ class Verdict:
             "template": self.template,
             "result": "needs-fix" if self.has_errors else "pass",
             "pictures": self.pictures,
+            "not_tried": list(self.not_tried),
             "findings": [finding.as_json() for finding in self.findings],
         }
 
@@ -86,14 +102,28 @@ def template_folder(named: str) -> Path:
         return own if own.is_dir() else templates_dir() / named
 
 
-def validate_template(studio: Studio, folder: Path, ctx: JobContext) -> Verdict:
-    """Paint a template in all formats with short, sample and longest text and judge it."""
+def validate_template(
+    studio: Studio, folder: Path, ctx: JobContext, looks: Sequence[Look] = ()
+) -> Verdict:
+    """Paint a template in all formats, looks and kinds of content, and judge it.
+
+    Args:
+        studio: the program's parts.
+        folder: of the template.
+        ctx: progress and cancel.
+        looks: the looks to try; every one unless given.
+    """
     try:
         template = load_template(folder)
-        requests = list(trial_paintings(studio, template))
+        requests = [
+            painting
+            for look in looks or load_looks().values()
+            for painting in trial_paintings(studio, template, look)
+        ]
         tasks = [partial(_judge, request) for request in requests]
         judged = run_parallel(tasks, ctx) if tasks else []
         drafts = _broken_drafts(studio, template)
+        unlocked = list(_unlocked(studio, template))
     except TemplateError as error:
         return Verdict(folder.resolve().name, (_broken(str(error)),), 0)
     findings = [
@@ -101,7 +131,15 @@ def validate_template(studio: Studio, folder: Path, ctx: JobContext) -> Verdict:
         for painting, facts in zip(requests, judged, strict=True)
         for finding in _findings(facts, template, painting)
     ]
-    return Verdict(template.id, (*drafts, *_worst_first(findings)), len(judged))
+    told = (*missing_drafts(template), *unlocked, *drafts, *_worst_first(findings))
+    return Verdict(template.id, told, len(judged), not_tried(studio))
+
+
+def not_tried(studio: Studio) -> tuple[str, ...]:
+    """What could not be tried on this PC, one sentence each, translated."""
+    if can_draw_lontara(studio.brand):
+        return ()
+    return (_("Lontara letters were not tried: this PC has no font that draws them."),)
 
 
 def _judge(painting: Painting) -> ArtworkFacts:
@@ -133,7 +171,7 @@ def _findings(facts: ArtworkFacts, template: Template, painting: Painting) -> It
     )
     rules = load_rules()
     chosen = {rule: rules.rules[rule] for rule in ARTWORK_RULES}
-    case = f"{request.format}, {content.length}, {request.slide_index + 1}"
+    case = f"{request.format}, {request.brand.look}, {content.length}, {request.slide_index + 1}"
     if not request.safe_zone.is_empty:
         zone = request.safe_zone
         case += f" ({zone.top}/{zone.bottom}/{zone.left}/{zone.right})"
@@ -146,12 +184,47 @@ def _findings(facts: ArtworkFacts, template: Template, painting: Painting) -> It
         )
 
 
+def _unlocked(studio: Studio, template: Template) -> Iterator[Finding]:
+    """A finding for each layout that lets a field's text act as HTML (``| safe``).
+
+    A post could then change the parts that are not its own, the name of the agency above all.
+    """
+    from wajo_studio.artwork.layout import compose
+
+    seen = set()
+    for painting in paintings(studio, template, ["markup"]):
+        page = compose(painting.request)
+        if MARKUP[: MARKUP.index("{")] in page.html and page.file not in seen:
+            seen.add(page.file)
+            message = _(
+                "{file} shows a field without escaping it, so a post could change locked parts; "
+                "take the filter safe away from the field."
+            ).format(file=page.file)
+            yield Finding(UNLOCKED, Severity.BLOCK, message, Where("artwork", "template"))
+
+
+def missing_drafts(template: Template) -> list[Finding]:
+    """A finding for each caption draft that every network needs and the template lacks."""
+    if not template.has_artwork:
+        return []
+    wanted = {"base": _("the caption"), "youtube.title": _("the title"), "alt": _("the alt text")}
+    found = []
+    for key, name in wanted.items():
+        if key not in template.draft_keys:
+            file = f"captions/{key}.txt.j2"
+            message = _("The template has no draft of {part}; add {file}.").format(
+                part=name, file=file
+            )
+            found.append(Finding(NO_DRAFT, Severity.WARN, message, Where("artwork", "template")))
+    return found
+
+
 def _broken_drafts(studio: Studio, template: Template) -> list[Finding]:
     """Every caption draft that cannot be rendered with the sample."""
     from wajo_studio.artwork.drafts import draft
 
     found = []
-    for length in LENGTHS:
+    for length in (*LENGTHS, *STRANGE):
         content = sample_content(template, length)
         for key in template.draft_keys:
             try:
@@ -171,9 +244,22 @@ def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def preview_template(
-    studio: Studio, folder: Path, out: Path, ctx: JobContext, lengths: Sequence[str] = ("sample",)
+    studio: Studio,
+    folder: Path,
+    out: Path,
+    ctx: JobContext,
+    lengths: Sequence[str] = ("sample",),
+    look: Look | None = None,
 ) -> list[Path]:
     """Draw a template's sample in all its formats as PNG files.
+
+    Args:
+        studio: the program's parts.
+        folder: of the template.
+        out: folder for the pictures.
+        ctx: progress and cancel.
+        lengths: which contents.
+        look: the look; the default one unless given.
 
     Raises:
         TemplateError: the template is broken.
@@ -185,7 +271,7 @@ def preview_template(
     try:
         out.mkdir(parents=True, exist_ok=True)
         pictures = []
-        todo = list(paintings(studio, template, lengths))
+        todo = list(paintings(studio, template, lengths, look))
         for number, painting in enumerate(todo):
             ctx.check()
             ctx.report(number / len(todo), painting.request.format)

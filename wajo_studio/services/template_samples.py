@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wajo_studio.artwork.brand import find_agency, load_agencies
 from wajo_studio.artwork.drafts import draft_context
 from wajo_studio.artwork.fields import assign_photos, check_fields
+from wajo_studio.artwork.fonts import covers
 from wajo_studio.artwork.manifest import ArtworkFormat, FieldSpec
 from wajo_studio.artwork.request import PhotoSource
 from wajo_studio.artwork.template import Template
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LENGTHS = ("short", "sample", "longest")
+STRANGE = ("capitals", "long-word", "digits", "lontara", "bare")
+"""Contents that real posts have now and then: all capitals, a word of 30 letters, digits alone,
+Lontara letters, every optional field empty."""
+
+MARKUP = "<s>x</s>{{ 7 }}"
+"""What a field may hold without any effect on the rest of the artwork."""
+
+LONG_WORD = "pertanggungjawabanpemerintahan"
+LONTARA = "\u1a14\u1a00\u1a1a\u1a11"
+"""Letters of the Bugis script, U+1A00-1A1F."""
 
 _DEFAULT_MAX = {"text": 90, "lines": 220, "place": 80, "time": 40, "number": 12}
 """Characters of the longest content where the template sets no maximum."""
@@ -83,13 +94,25 @@ class SamplePhotos:
         return self._ready[size]
 
 
+def contents_to_try(brand: BrandKit) -> tuple[str, ...]:
+    """Every content a template is tried with; Lontara only where a font here can draw it."""
+    strange = tuple(s for s in STRANGE if s != "lontara" or can_draw_lontara(brand))
+    return (*LENGTHS, *strange)
+
+
+def can_draw_lontara(brand: BrandKit) -> bool:
+    """Whether this PC has a font with Lontara letters."""
+    return covers(LONTARA, brand.font_family)
+
+
 def sample_content(template: Template, length: str, *, photo: bool = True) -> SampleContent:
     """Content of one length.
 
     Args:
         template: the template.
         length: ``short`` (required fields only, a word or two), ``sample`` (the template's
-            own), ``longest`` (every field at its maximum).
+            own), ``longest`` (every field at its maximum), one of :data:`STRANGE`,
+            or ``markup`` (HTML and Jinja2 in every text, whatever the maximum).
         photo: whether there are pictures for photo fields that are not required.
     """
     sample = template.sample
@@ -105,7 +128,9 @@ def sample_content(template: Template, length: str, *, photo: bool = True) -> Sa
     pillar_name = sample.get("pillar")
     pillar = Pillar(pillar_name) if pillar_name else next(iter(template.pillars), None)
     wanted = [spec for spec in template.fields if spec.type in ("photo", "photos")]
-    with_pictures = (photo and length != "short") or any(s.is_required(pillar) for s in wanted)
+    with_pictures = (photo and length not in ("short", "bare")) or any(
+        s.is_required(pillar) for s in wanted
+    )
     pictures = [f"foto{number}" for number in range(1, 5)] if with_pictures else []
     fields |= assign_photos(template, fields, pictures).by_field
     agency_id = sample.get("agency")
@@ -121,7 +146,42 @@ def _value(spec: FieldSpec, sample: Any, length: str) -> Any:
         return sample
     if length == "short":
         return _short(spec, sample) if spec.required else None
-    return _longest(spec, sample)
+    if length == "bare":
+        return sample if spec.required else None
+    if length == "longest":
+        return _longest(spec, sample)
+    return _strange(spec, sample, length)
+
+
+def _strange(spec: FieldSpec, sample: Any, kind: str) -> Any:
+    """The sample with every text in it made strange; what is no free text stays."""
+    if spec.type not in ("text", "lines", "place", "list"):
+        return sample
+
+    def made(value: Any, most: int) -> Any:
+        if isinstance(value, list | tuple):
+            return [made(cell, max(1, most // len(value))) for cell in value]
+        text = _strange_text(str(value), kind)
+        return text if kind == "markup" else text[:most].strip()
+
+    if spec.type == "list":
+        return [made(entry, spec.item_max or 60) for entry in sample or ()]
+    return made(sample, spec.max or _DEFAULT_MAX[spec.type]) if sample else None
+
+
+def _strange_text(text: str, kind: str) -> str:
+    if kind == "capitals":
+        return text.upper()
+    if kind == "long-word":
+        return LONG_WORD.capitalize()
+    if kind == "markup":
+        return MARKUP
+    if kind == "digits":
+        digits = "".join(str(number % 10) for number in range(1, len(text) + 1))
+        words = text.split()
+        starts = [sum(map(len, words[:number])) for number in range(len(words))]
+        return ", ".join(digits[at : at + len(w)] for at, w in zip(starts, words, strict=True))
+    return " ".join(LONTARA for _word in text.split())
 
 
 def _one_after_another(template: Template, values: Mapping[str, Any]) -> dict[str, date]:

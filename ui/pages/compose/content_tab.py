@@ -16,6 +16,7 @@ from ui.widgets.labelled import Labelled
 from ui.widgets.text_edit import GrowingTextEdit, LineEdit
 from ui.words import information_classes, pillars
 from wajo_studio.artwork.brand import load_agencies
+from wajo_studio.artwork.looks import LOOK_FIELD, default_look, load_looks
 from wajo_studio.artwork.template import Template, find_template, list_templates
 from wajo_studio.domain.media import MediaKind
 from wajo_studio.errors import WajoError
@@ -41,6 +42,7 @@ class ContentTab(QWidget):
         self._template_name = ElidedLabel("", "body")
         body = column(spacing=SPACE_M, margins=(18, SPACE_M, 18, 18))
         body.addWidget(self._template_row())
+        body.addWidget(self._look_row())
         body.addLayout(self._form)
         self._drop = DropButton(
             _("Drag a photo or video here, or paste (Ctrl+V)"), self.media_asked.emit
@@ -64,6 +66,7 @@ class ContentTab(QWidget):
         for field_id, control in self._controls.items():
             if origin != f"fields.{field_id}":
                 control.show(post.fields.get(field_id), pictures)
+        self._show_look(post.fields)
         if origin != "name" and self._name.text() != post.name:
             self._name.setText(post.name)
         values = {
@@ -125,6 +128,37 @@ class ContentTab(QWidget):
         body.addWidget(label(_("Template"), "small-strong", "muted"))
         body.addWidget(holder)
         return boxed(body)
+
+    def _look_row(self) -> QWidget:
+        """The choice of the look: as the brand kit says, or one for this post."""
+        looks = load_looks()
+        usual = default_look(self._session.studio.brand)
+        entries = [(None, _("As usual: {look}").format(look=usual.name))]
+        self._look = Choice([*entries, *((look.id, look.name) for look in looks.values())])
+        self._look.setObjectName("chooseLook")
+        self._look.chosen.connect(self._choose_look)
+        self._look_box = Labelled(
+            _("Look"), self._look, hint=_("Colours, type and silk pattern; the layout stays.")
+        )
+        for index, look in enumerate(looks.values(), len(entries)):
+            self._look.setItemData(index, look.description, Qt.ItemDataRole.ToolTipRole)
+        return self._look_box
+
+    def _choose_look(self, look: object) -> None:
+        name = _("change of look")
+        self._try(
+            "look",
+            lambda: self._session.change(
+                "look", lambda draft: draft.set_field(name, LOOK_FIELD, look)
+            ),
+        )
+
+    def _show_look(self, fields: Mapping[str, object]) -> None:
+        assert self._template is not None
+        taken = self._template.field(LOOK_FIELD) is not None
+        self._look_box.setVisible(self._template.has_artwork and not taken)
+        chosen = str(fields.get(LOOK_FIELD) or "").strip().lower()
+        self._look.set_value(chosen if chosen in load_looks() else None)
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()
@@ -194,6 +228,8 @@ class ContentTab(QWidget):
 
     def _change_value(self, name: str, key: str, value: object) -> None:
         self._session.change(key, lambda draft: draft.change(name, **{key: value}))
+        if key == "agency":
+            self._session.remember_agency(str(value))
 
     def _try(self, origin: str, action: Callable[[], None]) -> None:
         try:
