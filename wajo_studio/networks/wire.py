@@ -73,9 +73,10 @@ class Journal(Protocol):
 class Unanswered:
     """The request an earlier run sent without living to keep what came of it.
 
-    That is the last entry since the session was last kept, unless it ended in one of
-    ``HARMLESS``: an answer that was journalled but never got into a kept session counts as
-    none, or a crash between the two would publish again.
+    That is the last ``PUBLISH`` or ``EXTRA`` since the session was last kept that did not end in
+    one of ``HARMLESS``; without any, the last entry of all. An answer that was journalled but
+    never got into a kept session counts as none, and questions asked after it, to find out what
+    came of it, do not close it: a crash there would publish again.
     """
 
     step: str

@@ -85,10 +85,11 @@ class Disk:
     @property
     def unanswered(self) -> Unanswered | None:
         """What an earlier process left open."""
-        since = self.entries[self.kept :]
-        if since and since[-1].outcome not in HARMLESS:
-            return Unanswered(since[-1].step, since[-1].kind, NOW)
-        return None
+        since = [entry for entry in self.entries[self.kept :] if entry.outcome not in HARMLESS]
+        # Questions asked after it, to find out what came of it, do not close it.
+        counting = [entry for entry in since if entry.kind in (Kind.PUBLISH, Kind.EXTRA)]
+        last = (counting or since)[-1:]
+        return Unanswered(last[0].step, last[0].kind, NOW) if last else None
 
 
 @dataclass

@@ -109,6 +109,7 @@ class Served:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 10
+    disable_nagle_algorithm = True  # else each answer waits 40 ms for the other side
     served: Served
 
     def _do(self) -> None:
