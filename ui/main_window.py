@@ -24,6 +24,7 @@ from ui.messages import Messages
 from ui.pages.start import StartPage, TemplateCard
 from ui.place import restore_place
 from ui.theme.icons import icon
+from ui.theme.menu import add_theme_menu
 from ui.theme.tokens import SPACE_M, SPACE_S
 from ui.widgets.basic import boxed, button, column, icon_label, label, row
 from wajo_studio import paths, version
@@ -73,11 +74,11 @@ class MainWindow(QMainWindow):
         body.addWidget(self._navigation())
         body.addWidget(self.pages, 1)
         self.setCentralWidget(boxed(body))
-        self._make_menus()
-        self._connect()
         self._settings = QSettings(
             str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat, self
         )
+        self._make_menus()
+        self._connect()
         restore_place(self, self._settings)
         self._show_actions()
 
@@ -238,6 +239,7 @@ class MainWindow(QMainWindow):
         self._add(view, "compose", _("Po&st"), "Alt+2", lambda: self.show_page("compose"))
         self._add(view, "settings", _("S&ettings"), "Alt+9", lambda: self.show_page("settings"))
         self._add(view, "form", _("Hide or show the &form"), "F9", self._on_page("toggle_form"))
+        add_theme_menu(view, self._settings)
         full = self._add(view, "full", _("&Full screen"), "F11", self._toggle_full_screen)
         full.setCheckable(True)
         help_menu = bar.addMenu(_("&Help"))
