@@ -40,6 +40,7 @@ def _delivery(number: int, **values: object) -> dict[str, object]:
         "updated_at": NOW,
         "native": False,
         "session": {},
+        "covered": 0,
         "attempts": 0,
         "waited_s": 0.0,
         "cancel_asked": False,

@@ -118,9 +118,9 @@ deliveries = Table(
     Column("updated_at", UtcTime, nullable=False),
     Column("due", UtcTime),
     Column("native", Boolean, nullable=False),  # the network itself publishes at "due"
-    Column("not_before", UtcTime),  # when to look again, or to try again
     Column("begun_at", UtcTime),  # when sending last began; rate limits count these
     Column("session", JSON, nullable=False),
+    Column("covered", Integer, nullable=False),  # the newest journal entry the session knows of
     Column("attempts", Integer, nullable=False),
     Column("waited_s", Float, nullable=False),
     Column("cancel_asked", Boolean, nullable=False),

@@ -1,0 +1,1 @@
+"""A network for training days: on this PC, for nobody to see."""

@@ -1,0 +1,1 @@
+"""Publishing: accounts, the queue of deliveries, schedules, assisted posting, proofs."""
