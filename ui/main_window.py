@@ -117,6 +117,16 @@ class MainWindow(QMainWindow):
 
         self._leave_post(lambda: self.jobs.submit("disk", work, on_done=self._show_draft))
 
+    def _reload(self, folder: Path) -> None:
+        """Open a post anew; what was changed here since it was saved is let go."""
+
+        def work(ctx: JobContext) -> "Draft":
+            from wajo_studio.services.draft import open_draft
+
+            return open_draft(folder, ctx)
+
+        self.jobs.submit("disk", work, on_done=self._show_draft)
+
     def new_post(self, template_id: str) -> None:
         """Begin a post from a template, among the person's own posts."""
 
@@ -327,6 +337,7 @@ class MainWindow(QMainWindow):
         page = ComposePage(session, self.messages, parts)
         session.setParent(page)
         page.steps_changed.connect(self._show_actions)
+        page.reload_asked.connect(self._reload)
         state = self._settings.value("panes")
         if state is not None:
             page.splitter.restoreState(state)

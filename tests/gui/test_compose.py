@@ -264,3 +264,21 @@ def test_a_value_that_cannot_be_used_is_said_instead_of_a_picture(
         page.session.set_field("foto", "Foto", "tidak-ada")
     assert told.args is not None
     assert "tidak-ada" in str(told.args[0])
+
+
+def test_a_post_changed_in_another_window_is_asked_about(
+    page: "ComposePage", qtbot: "QtBot", said: Said
+) -> None:
+    file = page.session.draft.root / "post.toml"
+    other = file.read_text(encoding="utf-8").replace("Layanan keliling", "Jendela lain")
+    file.write_text(other, encoding="utf-8")
+    page.session.set_field("judul", "Judul", "Milik saya")
+    qtbot.waitUntil(lambda: bool(said.questions), timeout=WAIT_MS)
+    assert "Jendela lain" in file.read_text(encoding="utf-8")
+    said.answer = 1
+    page.session.set_field("judul", "Judul", "Milik saya juga")
+    qtbot.waitUntil(lambda: _post(page)["fields"]["judul"] == "Milik saya juga", timeout=WAIT_MS)
+    said.answer = 2
+    file.write_text(other, encoding="utf-8")
+    with qtbot.waitSignal(page.reload_asked, timeout=WAIT_MS):
+        page.session.set_field("judul", "Judul", "Tidak jadi")

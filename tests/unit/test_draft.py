@@ -90,3 +90,18 @@ def test_a_bad_file_adds_none(draft: Draft, tmp_path: Path) -> None:
         draft.add_files("media", [tmp_path / "a.jpg"], inspect=refuse)
     assert draft.post.media == ()
     assert not (draft.root / "media").exists()
+
+
+def test_a_file_changed_elsewhere_is_not_written_over_in_silence(draft: Draft) -> None:
+    file = draft.root / "post.toml"
+    file.write_text(TEXT.replace('"x"', '"lain"', 1), encoding="utf-8")
+    draft.change("nama", name="milikku")
+    with pytest.raises(InputError) as caught:
+        draft.save()
+    assert caught.value.code == "input.changed_elsewhere"
+    assert '"lain"' in file.read_text(encoding="utf-8")
+    assert not draft.is_saved
+    draft.prefer_own()
+    draft.save()
+    assert '"milikku"' in file.read_text(encoding="utf-8")
+    assert draft.is_saved

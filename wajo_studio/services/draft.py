@@ -19,6 +19,7 @@ from wajo_studio.store import archive, file_names
 from wajo_studio.store.post_file import FILE_NAME, read_post_text, write_post
 from wajo_studio.store.post_folder import PostFolder, load_folder
 
+CHANGED_ELSEWHERE = "input.changed_elsewhere"
 STEPS_KEPT = 200
 """How many changes can be undone."""
 
@@ -218,13 +219,32 @@ class Draft:
         """Write post.toml in one step, if anything changed.
 
         Raises:
-            DiskError: it cannot be written; the file is unchanged and the draft stays unsaved.
+            InputError: somebody else changed the file meanwhile (``input.changed_elsewhere``); it
+                is unchanged and the draft stays unsaved.
+            DiskError: it cannot be written; the same holds.
         """
         if self.is_saved:
             return
         path, post = self.root / FILE_NAME, self.post  # a change may come while this is written
+        if path.is_file() and read_post_text(path) != self._text:
+            raise InputError(
+                N_(
+                    "{path} was changed meanwhile, in another window or program. Choose which "
+                    "version stays."
+                ),
+                code=CHANGED_ELSEWHERE,
+                path=path,
+            )
         write_post(path, post, previous_text=self._text)
         self._text, self.saved = read_post_text(path), post
+
+    def prefer_own(self) -> None:
+        """Let the draft replace what somebody else wrote: the next save goes through.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
+        self._text = read_post_text(self.root / FILE_NAME)
 
 
 def open_draft(path: Path, ctx: JobContext) -> Draft:

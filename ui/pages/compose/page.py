@@ -30,6 +30,7 @@ from wajo_studio.domain.finding import Finding
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _, ngettext
 from wajo_studio.services.checking import Composition
+from wajo_studio.services.draft import CHANGED_ELSEWHERE
 from wajo_studio.services.export import Exported
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.preview import Picture
@@ -72,9 +73,11 @@ class ComposePage(QWidget):
 
     Signals:
         steps_changed: undo and redo lead elsewhere now.
+        reload_asked: the post in this folder is to be opened anew, without saving.
     """
 
     steps_changed = Signal()
+    reload_asked = Signal(object)
 
     def __init__(self, session: EditSession, messages: Messages, parts: Parts) -> None:
         super().__init__()
@@ -317,7 +320,21 @@ class ComposePage(QWidget):
     def _on_save_failed(self, error: WajoError) -> None:
         set_tone(self._state, "danger")
         self._state.setText(_("Draft · not saved"))
-        self._messages.error(error)
+        if error.code == CHANGED_ELSEWHERE:
+            self._ask_which_version(error)
+        else:
+            self._messages.error(error)
+
+    def _ask_which_version(self, error: WajoError) -> None:
+        """The post was changed in another window: one of the two versions has to go."""
+        answers = [_("Decide later"), _("Keep mine"), _("Load the other")]
+        title = _("This post was changed elsewhere")
+        answer = self._messages.ask(title, str(error), answers)
+        if answer == 1:
+            self.session.draft.prefer_own()
+            self.session.save()
+        elif answer == 2:
+            self.reload_asked.emit(self.session.draft.root)
 
     def _on_statement(self, statement: Statement, ticked: bool) -> None:
         self.session.attest(statement.rule, statement.title, given=ticked)
