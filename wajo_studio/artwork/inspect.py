@@ -1,6 +1,6 @@
 """What an artwork is like, measured on its own pixels. Checks judge these facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from wajo_studio.artwork.fitting import FitRecord
@@ -11,6 +11,7 @@ from wajo_studio.artwork.request import SMALLEST_TEXT_AT_1080, ArtworkRequest, i
 from wajo_studio.domain.facts import (
     ArtworkFacts,
     FitOverflow,
+    LogoMark,
     MissingGlyphs,
     OutsideSafeZone,
     SmallText,
@@ -70,7 +71,25 @@ def inspect_page(request: ArtworkRequest, page: Page, painted: Painted) -> Artwo
             if _outside(request, box)
         ),
         logo=_logo(page),
+        logo_marks=tuple(_logo_marks(request, page, painted, [text.box for text in marks.texts])),
     )
+
+
+def _logo_marks(
+    request: ArtworkRequest, page: Page, painted: Painted, texts: Sequence[PixelBox]
+) -> Iterator[LogoMark]:
+    from wajo_studio.artwork.logo_marks import clear_space, find_logos
+
+    found = find_logos(request, page, painted)
+    for number, logo in enumerate(found):
+        others = [other.box for other in found[:number] + found[number + 1 :]]
+        height = logo.box.bottom - logo.box.top
+        yield LogoMark(
+            box=logo.box.relative_to(request.size),
+            height_px=height * 1080 / request.size.width,
+            clear=clear_space(logo.box, [*texts, *others], request.size) / height,
+            stretched=logo.stretched,
+        )
 
 
 def _overflows(fits: tuple[FitRecord, ...], boxes: dict[str, Box]) -> Iterator[FitOverflow]:

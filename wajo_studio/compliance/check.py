@@ -24,6 +24,10 @@ CHECK_MODULES = (
     "checks_text",
     "checks_media",
     "checks_artwork",
+    "checks_pictures",
+    "checks_codes",
+    "checks_clips",
+    "checks_logos",
     "checks_statements",
     "texts.personal_numbers",
     "texts.personal_contacts",
@@ -43,16 +47,21 @@ CHECK_MODULES = (
 )
 """The modules of this package that hold checks; a new one is one line more."""
 
-Part = TextPart | Literal["alt", "comment", "field", "subtitle", "file"]
+Part = TextPart | Literal["alt", "comment", "field", "subtitle", "file", "image"]
 """What a text is: a part of a placement's texts, an alternative text, a first comment, a field of
-the template, the words of a subtitle file, the name of a file."""
+the template, the words of a subtitle file, the name of a file, words read in a picture."""
 
 EVERYWHERE: frozenset[Part] = frozenset(
-    {"caption", "title", "description", "tags", "alt", "comment", "field", "subtitle", "file"}
+    {
+        *("caption", "title", "description", "tags", "alt", "comment", "field", "subtitle"),
+        *("file", "image"),
+    }
 )
 """Personal data and secrets are looked for in every text."""
-WRITTEN: frozenset[Part] = EVERYWHERE - {"file"}
-"""Texts that people write in sentences."""
+WRITTEN: frozenset[Part] = EVERYWHERE - {"file", "image"}
+"""Texts that people write in sentences; no slips of a reader of pictures."""
+WRITTEN_OR_SHOWN: frozenset[Part] = WRITTEN | {"image"}
+"""Written texts, and words in pictures where a slip of the reader raises no alarm."""
 PUBLISHED: frozenset[Part] = WRITTEN - {"subtitle"}
 """Written texts; subtitles repeat what was said and follow speech."""
 BODIES: frozenset[Part] = frozenset({"caption", "description"})
@@ -124,7 +133,16 @@ class TextSubject:
 
 
 class Unmeasured(Exception):  # noqa: N818 - says what the facts are, as StopIteration does
-    """Raised by a check whose facts were not gathered; the text is the translated reason."""
+    """Raised by a check whose facts were not gathered; the text is the translated reason.
+
+    Attributes:
+        pending: they are being gathered.
+        broken: gathering them failed, and a person has to look.
+    """
+
+    def __init__(self, reason: str, *, pending: bool = False, broken: bool = False) -> None:
+        super().__init__(reason)
+        self.pending, self.broken = pending, broken
 
 
 PostCheck = Callable[[PostFacts], Iterator[Hit]]
@@ -170,6 +188,11 @@ def text_check(rule: str, parts: frozenset[Part] = EVERYWHERE) -> Callable[[Text
         return function
 
     return register
+
+
+def is_personal(rule: str) -> bool:
+    """Whether a rule finds personal data; in pictures ``img-pii-text`` speaks for all of these."""
+    return rule.startswith("pii-")
 
 
 def looks_at(rule: str, part: Part) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from wajo_studio.compliance.check import Hit, Unmeasured, check
+from wajo_studio.compliance.drawn_pictures import covered_words, small_words
 from wajo_studio.compliance.facts import PaintedArtwork, PostFacts
 from wajo_studio.domain.facts import ArtworkFacts
 from wajo_studio.domain.finding import Severity, Where
@@ -15,13 +16,18 @@ SMALLEST_TEXT_PX = 24
 _Measure = TypeVar("_Measure")
 
 
-def _painted(facts: PostFacts) -> tuple[PaintedArtwork, ...]:
+def painted(facts: PostFacts) -> tuple[PaintedArtwork, ...]:
+    """The painted artworks.
+
+    Raises:
+        Unmeasured: none was painted.
+    """
     if facts.artworks is None:
         raise Unmeasured(_("The artwork has not been painted yet."))
     return facts.artworks
 
 
-def _worst(
+def worst(
     artworks: Iterable[PaintedArtwork],
     measures: Callable[[ArtworkFacts], Iterable[_Measure]],
     field: Callable[[_Measure], str],
@@ -48,8 +54,8 @@ def _label(facts: PostFacts, field: str) -> str:
 @check("fit-overflow")
 def fit_overflow(facts: PostFacts) -> Iterator[Hit]:
     """Every text fits its box at a size that can be read."""
-    for measure, _artwork, placements in _worst(
-        _painted(facts), lambda a: a.overflows, lambda m: m.field, lambda m: m.excess_characters
+    for measure, _artwork, placements in worst(
+        painted(facts), lambda a: a.overflows, lambda m: m.field, lambda m: m.excess_characters
     ):
         yield Hit(
             _("“{field}” does not fit the artwork. Cut at least {excess} characters."),
@@ -62,8 +68,8 @@ def fit_overflow(facts: PostFacts) -> Iterator[Hit]:
 @check("glyph-missing")
 def glyph_missing(facts: PostFacts) -> Iterator[Hit]:
     """Every character can be drawn with a font that is there."""
-    for measure, _artwork, placements in _worst(
-        _painted(facts),
+    for measure, _artwork, placements in worst(
+        painted(facts),
         lambda a: a.missing_glyphs,
         lambda m: m.field,
         lambda m: len(m.characters),
@@ -82,8 +88,8 @@ def glyph_missing(facts: PostFacts) -> Iterator[Hit]:
 @check("img-contrast-low")
 def img_contrast_low(facts: PostFacts) -> Iterator[Hit]:
     """Text stands out from what lies under it (WCAG 2.2, 1.4.3)."""
-    for measure, artwork, placements in _worst(
-        _painted(facts),
+    for measure, artwork, placements in worst(
+        painted(facts),
         lambda a: (m for m in a.contrasts if m.ratio < m.required),
         lambda m: m.field,
         lambda m: m.required - m.ratio,
@@ -103,8 +109,8 @@ def img_contrast_low(facts: PostFacts) -> Iterator[Hit]:
 @check("img-text-small")
 def img_text_small(facts: PostFacts) -> Iterator[Hit]:
     """Text can be read on a phone; between the smallest and a comfortable size it is a hint."""
-    for measure, artwork, placements in _worst(
-        _painted(facts), lambda a: a.small_texts, lambda m: m.field, lambda m: -m.size_px
+    for measure, artwork, placements in worst(
+        painted(facts), lambda a: a.small_texts, lambda m: m.field, lambda m: -m.size_px
     ):
         yield Hit(
             _("“{field}” is {size} px high at 1080 px width, at least {smallest} px are needed."),
@@ -117,13 +123,14 @@ def img_text_small(facts: PostFacts) -> Iterator[Hit]:
             placements=placements,
             severity=Severity.INFO if measure.size_px >= SMALLEST_TEXT_PX else None,
         )
+    yield from small_words(facts)
 
 
 @check("img-text-ui-zone")
 def img_text_ui_zone(facts: PostFacts) -> Iterator[Hit]:
     """No text and no logo lies where the app draws its buttons."""
-    for measure, artwork, placements in _worst(
-        _painted(facts),
+    for measure, artwork, placements in worst(
+        painted(facts),
         lambda a: a.outside_safe_zone,
         lambda m: m.field,
         lambda m: m.box.w * m.box.h,
@@ -134,6 +141,7 @@ def img_text_ui_zone(facts: PostFacts) -> Iterator[Hit]:
             {"field": _label(facts, measure.field)},
             placements=placements,
         )
+    yield from covered_words(facts)
 
 
 @check("logo-missing")
@@ -141,7 +149,7 @@ def logo_missing(facts: PostFacts) -> Iterator[Hit]:
     """The artwork carries the office's own logo; a hint as long as none was imported."""
     if not facts.template.has_artwork:
         return
-    without = [a for a in _painted(facts) if a.facts.logo != "imported"]
+    without = [a for a in painted(facts) if a.facts.logo != "imported"]
     if not without:
         return
     placements = tuple(dict.fromkeys(p for artwork in without for p in artwork.placements))

@@ -121,12 +121,13 @@ def audio_silence_added(facts: PostFacts) -> Iterator[Hit]:
 
 @check("exif-gps")
 def exif_gps(facts: PostFacts) -> Iterator[Hit]:
-    """A photo that tells where it was taken is mentioned; every output is clean of it."""
+    """A file that tells where it was made is mentioned; every output is clean of it."""
     for item in facts.used_media():
-        info = facts.media.get(item.id)
-        if isinstance(info, PhotoInfo) and info.has_gps:
+        info, origin = facts.media.get(item.id), facts.looks.origins.get(item.id)
+        told = origin is not None and (origin.location or origin.device)
+        if told or (isinstance(info, PhotoInfo) and info.has_gps):
             yield Hit(
-                _("{file} stores its location and data of the device. The export removes them."),
+                _("{file} stores its location or data of the device. The export removes them."),
                 Where("media", item.id),
                 {"file": PurePosixPath(item.path).name},
                 placements=facts.uses[item.id],

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from wajo_studio.compliance.check import HEAD_ROLES, Hit, check
+from wajo_studio.compliance.checks_pictures import wait_for_looks
 from wajo_studio.compliance.facts import PostFacts
+from wajo_studio.compliance.people import faces, has_music, may_show_people, near_faces
 from wajo_studio.compliance.texts.statements import (
     announces_policy,
     credits_person,
@@ -33,17 +35,31 @@ def info_class_attest(facts: PostFacts) -> Iterator[Hit]:
 @check("face-consent-attest")
 def face_consent_attest(facts: PostFacts) -> Iterator[Hit]:
     """The people shown have agreed; a tick at every photo and clip says so as well."""
-    items = [
+    shown = [
         item
         for item in facts.used_media()
-        if isinstance(facts.media.get(item.id), PhotoInfo | ClipInfo) and not item.consent
+        if isinstance(facts.media.get(item.id), PhotoInfo | ClipInfo)
+        and not item.consent
+        and may_show_people(facts, item)
     ]
-    message = ngettext(
-        "{count} photo or clip may show people. Did they agree? Attach the proof.",
-        "{count} photos or clips may show people. Did they agree? Attach the proof.",
-        len(items),
-    )
-    yield from _about(facts, items, message)
+    near = sum(len(near_faces(facts, item)) for item in shown)
+    small = sum(len(faces(facts, item)) for item in shown)
+    if near:
+        message = ngettext(
+            "{faces} face is seen from near. Did the person agree? Attach the proof, or blur it.",
+            "{faces} faces are seen from near. Did the people agree? Attach the proof, or blur.",
+            near,
+        )
+    elif small:
+        message = _("People are seen from afar. Was it a public event, or did they agree?")
+    else:
+        message = ngettext(
+            "{count} photo or clip may show people. Did they agree? Attach the proof.",
+            "{count} photos or clips may show people. Did they agree? Attach the proof.",
+            len(shown),
+        )
+    yield from _about(facts, shown, message, faces=near or small)
+    wait_for_looks(facts)
 
 
 @check("photo-rights-attest")
@@ -65,13 +81,14 @@ def photo_rights_attest(facts: PostFacts) -> Iterator[Hit]:
 @check("music-licence-attest")
 def music_licence_attest(facts: PostFacts) -> Iterator[Hit]:
     """The music may be used on every network where it is heard."""
-    items = [item for item in facts.used_media() if item.use == "music"]
+    items = [item for item in facts.used_media() if item.use == "music" or has_music(facts, item)]
     licences = ", ".join(filter(None, (item.licence.strip() for item in items)))
     if licences:
         message = _("Does the licence of the music ({licence}) hold on every network chosen?")
     else:
         message = _("Which music is it, and what is its licence?")
     yield from _about(facts, items, message, licence=licences)
+    wait_for_looks(facts)
 
 
 def _about(

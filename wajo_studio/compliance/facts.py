@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from wajo_studio.compliance.looks import Looks
 from wajo_studio.compliance.settings import ComplianceSettings
 from wajo_studio.domain.brand import Agency
 from wajo_studio.domain.facts import ArtworkFacts, ImageFact, SlotFact, TextFact
@@ -136,6 +137,7 @@ class PostFacts:
         images: None when no picture was encoded; likewise.
         cover_only: placements of one item that got the cover of a template of several slides.
         logos_imported: whether the office has given its own logos.
+        looks: what was seen in pictures and heard in clips.
         waived: the waivers that were applied; filled by the runner for its last rule.
     """
 
@@ -158,6 +160,7 @@ class PostFacts:
     left_out: tuple[LeftOut, ...] = ()
     cover_only: tuple[str, ...] = ()
     logos_imported: bool = False
+    looks: Looks = field(default_factory=Looks)
     waived: tuple[Waiver, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from wajo_studio.compliance.check import (
     Hit,
     TextCheck,
     Unmeasured,
+    is_personal,
     looks_at,
     post_checks,
     text_checks,
@@ -102,7 +103,8 @@ class _Run:
             excepted = frozenset(allowed if rule.waiver == "anyone" else ())
             typed: set[str] = set()
             for one in self._subjects:
-                if looks_at(rule_id, one.subject.part):
+                in_picture = one.subject.part == "image" and is_personal(rule_id)
+                if looks_at(rule_id, one.subject.part) and not in_picture:
                     yield partial(_text_hits, text_check, one, excepted, typed)
 
     def _settle(self, rule: Rule, found: Finding, waivable: bool) -> None:
@@ -185,7 +187,7 @@ def _text_hits(
         typed: the words found in fields so far; grows.
     """
     hits = list(islice(check(one.subject), MOST_HITS))
-    if one.kind == "field":
+    if one.kind == "field" or (one.seen is not None and one.kind == "media"):
         typed.update(one.words(hit) for hit in hits)
     elif one.drafted:
         hits = [hit for hit in hits if one.words(hit) not in typed]
@@ -200,7 +202,7 @@ def _collect(
         for source in sources:
             hits.extend(source())
     except Unmeasured as reason:
-        return NotChecked(rule_id, str(reason))
+        return NotChecked(rule_id, str(reason), broken=reason.broken, pending=reason.pending)
     except Exception as error:
         _log.exception("the check of %s broke", rule_id)
         reason_text = _("The check itself failed ({error}). Look at this point yourself.")

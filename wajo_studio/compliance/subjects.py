@@ -8,7 +8,9 @@ from pathlib import PurePosixPath
 
 from wajo_studio.compliance.check import Hit, Part, TextSubject
 from wajo_studio.compliance.facts import Cue, PostFacts
+from wajo_studio.compliance.seen_text import SURE, SeenText
 from wajo_studio.domain.finding import Where, WhereKind
+from wajo_studio.domain.geometry import Box
 from wajo_studio.domain.placement import network_of
 
 DRAFT = "draft"
@@ -24,6 +26,8 @@ class LocatedSubject:
         drafted: the template wrote it, from fields that are judged themselves.
         spans: whether a span is a place in what a person edits; not in joined lists.
         cues: the subtitles that were joined to this text, a line each.
+        seen: the lines of a picture that were joined to this text.
+        moment: the seconds in which the picture is shown.
     """
 
     subject: TextSubject
@@ -33,6 +37,8 @@ class LocatedSubject:
     drafted: bool = False
     spans: bool = True
     cues: tuple[Cue, ...] = ()
+    seen: SeenText | None = None
+    moment: tuple[float, float] | None = None
 
     def words(self, hit: Hit) -> str:
         """The words a hit is about, folded; the message where it has no place."""
@@ -45,13 +51,14 @@ class LocatedSubject:
             if hit.span and self.words(hit) in words:
                 continue
             span = hit.span if self.spans else None
-            where = Where(self.kind, self.id, span=span, time=self._time(hit))
+            box = self.seen.box(hit.span) if self.seen and hit.span else None
+            where = Where(self.kind, self.id, span=span, box=box, time=self._time(hit))
             yield replace(hit, where=where, placements=self.placements)
 
     def _time(self, hit: Hit) -> tuple[float, float] | None:
         """The seconds in which a subtitle with this hit is shown."""
         if not self.cues or not hit.span:
-            return None
+            return self.moment
         starts = list(accumulate((len(cue.text) + 1 for cue in self.cues), initial=0))
         first = self.cues[bisect_right(starts, hit.span[0]) - 1]
         return first.start_s, first.end_s
@@ -81,9 +88,47 @@ def subjects(facts: PostFacts) -> Iterator[LocatedSubject]:
     yield from _alts(facts)
     yield from _comments(facts)
     yield from _media(facts)
+    yield from pictures(facts, SURE)
 
 
-def _plain(
+def pictures(facts: PostFacts, least_score: float) -> Iterator[LocatedSubject]:
+    """Words read in photos, in scenes of clips, and in artwork.
+
+    A person's own pictures come first: what they show may be seen again in the artwork.
+
+    Args:
+        facts: the post.
+        least_score: how sure the reader has to be of a line.
+    """
+    for item in facts.used_media():
+        placements = facts.uses[item.id]
+        if picture := facts.looks.pictures.get(item.id):
+            blurred = tuple(Box(*area) for area in item.blur)
+            yield from _seen(
+                facts, SeenText.of(picture.lines, least_score, blurred), item.id, placements
+            )
+        known: set[str] = set()
+        clip = facts.looks.clips.get(item.id)
+        for time_s, moment in clip.moments if clip else ():
+            new = tuple(line for line in moment.lines if line.text.casefold() not in known)
+            known.update(line.text.casefold() for line in new)
+            for one in _seen(facts, SeenText.of(new, least_score), item.id, placements):
+                yield replace(one, moment=(time_s, time_s))
+    for artwork in facts.looks.artworks:
+        seen = SeenText.of(artwork.seen.lines, least_score)
+        for one in _seen(facts, seen, artwork.placements[0], artwork.placements):
+            yield replace(one, kind="artwork", drafted=True)
+
+
+def _seen(
+    facts: PostFacts, seen: SeenText, media_id: str, placements: tuple[str, ...]
+) -> Iterator[LocatedSubject]:
+    if seen.text:
+        subject = plain_subject(facts, seen.text, "image")
+        yield LocatedSubject(subject, "media", media_id, placements, spans=False, seen=seen)
+
+
+def plain_subject(
     facts: PostFacts, text: str, part: Part, network: str | None = None, limit: int | None = None
 ) -> TextSubject:
     """A text that no network limits."""
@@ -105,10 +150,12 @@ def _fields(facts: PostFacts) -> Iterator[LocatedSubject]:
     for field in facts.template.fields:
         value = facts.post.fields.get(field.id)
         if isinstance(value, str):
-            yield LocatedSubject(_plain(facts, value, "field"), "field", field.id)
+            yield LocatedSubject(plain_subject(facts, value, "field"), "field", field.id)
         elif isinstance(value, tuple):
             lines = "\n".join(_texts(value))
-            yield LocatedSubject(_plain(facts, lines, "field"), "field", field.id, spans=False)
+            yield LocatedSubject(
+                plain_subject(facts, lines, "field"), "field", field.id, spans=False
+            )
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -125,7 +172,7 @@ def _alts(facts: PostFacts) -> Iterator[LocatedSubject]:
             if not (limits := facts.specs[placement].alt_text):
                 continue
             network = network_of(placement).value
-            subject = _plain(facts, alt.text, "alt", network, limits.limit)
+            subject = plain_subject(facts, alt.text, "alt", network, limits.limit)
             place: tuple[WhereKind, str] = (
                 ("media", f"{alt.media_id}.alt") if alt.media_id else ("caption", "alt")
             )
@@ -139,7 +186,7 @@ def _comments(facts: PostFacts) -> Iterator[LocatedSubject]:
         text = options.get("first_comment")
         placements = tuple(p for p in facts.specs if scope in (p, network_of(p).value))
         if isinstance(text, str) and placements:
-            subject = _plain(facts, text, "comment", network_of(placements[0]).value)
+            subject = plain_subject(facts, text, "comment", network_of(placements[0]).value)
             yield LocatedSubject(subject, "post", f"options.{scope}.first_comment", placements)
 
 
@@ -150,15 +197,15 @@ def _media(facts: PostFacts) -> Iterator[LocatedSubject]:
         cues = facts.subtitles.get(item.id, ())
         if cues:
             spoken = "\n".join(cue.text for cue in cues)
-            subject = _plain(facts, spoken, "subtitle")
+            subject = plain_subject(facts, spoken, "subtitle")
             yield LocatedSubject(
                 subject, "media", item.id, placements, spans=False, cues=tuple(cues)
             )
         if item.lower_third:
             strip = f"{item.lower_third.name}\n{item.lower_third.role}"
-            subject = _plain(facts, strip, "subtitle")
+            subject = plain_subject(facts, strip, "subtitle")
             yield LocatedSubject(subject, "media", item.id, placements, spans=False)
         names = [PurePosixPath(path).stem for path in (item.path, item.subtitles) if path]
         for text in (*names, item.credit):
-            subject = _plain(facts, text, "file")
+            subject = plain_subject(facts, text, "file")
             yield LocatedSubject(subject, "media", item.id, placements, spans=False)

@@ -67,6 +67,24 @@ class OutsideSafeZone:
 
 
 @dataclass(frozen=True)
+class LogoMark:
+    """An imported logo on an artwork.
+
+    Attributes:
+        box: where it stands.
+        height_px: at 1080 px width.
+        clear: free space around it as a share of its height, to the nearest text, other logo or
+            edge; at most 1.
+        stretched: whether it is drawn in another ratio than its file has.
+    """
+
+    box: Box
+    height_px: float
+    clear: float
+    stretched: bool
+
+
+@dataclass(frozen=True)
 class ArtworkFacts:
     """What was measured about one painted artwork (one slide, one format, one safe zone)."""
 
@@ -76,6 +94,7 @@ class ArtworkFacts:
     small_texts: tuple[SmallText, ...] = ()
     outside_safe_zone: tuple[OutsideSafeZone, ...] = ()
     logo: Literal["monogram", "imported", "none"] = "none"
+    logo_marks: tuple[LogoMark, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -81,12 +81,15 @@ class Finding:
 class NotChecked:
     """A rule that could not run, and why; never to be read as passed.
 
-    ``broken`` is True when the check itself failed, not when it was switched off or lacked facts.
+    Attributes:
+        broken: the check itself or what it looks at failed; it was not switched off.
+        pending: its facts are being gathered.
     """
 
     rule: str
     reason: str
     broken: bool = False
+    pending: bool = False
 
     def as_json(self) -> dict[str, str]:
         """The entry as the contract writes it."""

@@ -6,6 +6,7 @@ bytes than it has is refused before a library reads them all.
 """
 
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -18,6 +19,7 @@ _TYPE_BYTES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 
 _SUBFILE_TYPE, _WIDTH, _HEIGHT, _PHOTOMETRIC = 254, 256, 257, 262
 _STRIP_OFFSETS, _ORIENTATION, _TILE_OFFSETS, _SUB_IFDS = 273, 274, 324, 330
 _GPS_IFD, _DNG_VERSION = 0x8825, 50706
+_EXIF_IFD, _PERSONAL = 0x8769, {0xA430, 0xA431, 0xA435}  # owner, serials of camera and lens
 _GPS_LATITUDE, _GPS_LONGITUDE = 2, 4
 _RAW_PHOTOMETRICS = {32803, 34892}  # colour filter array, linear raw
 
@@ -28,10 +30,14 @@ class TagsError(ValueError):
 
 @dataclass(frozen=True)
 class ExifFacts:
-    """What the program wants from EXIF: ``orientation`` is 1-8, 1 when it says nothing."""
+    """What the program wants from EXIF: ``orientation`` is 1-8, 1 when it says nothing.
+
+    ``names_device``: it holds the name of the owner or a serial number.
+    """
 
     orientation: int = 1
     has_gps: bool = False
+    names_device: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,11 @@ class _Reader:
                 has_gps = {_GPS_LATITUDE, _GPS_LONGITUDE} <= self.entries(gps).keys()
             except TagsError:
                 has_gps = True  # unreadable here, perhaps readable elsewhere: assume the worst
-        return ExifFacts(orientation if 1 <= orientation <= 8 else 1, has_gps)
+        names_device = False
+        if exif := self.number(tags.get(_EXIF_IFD), 0):
+            with suppress(TagsError):
+                names_device = bool(_PERSONAL & self.entries(exif).keys())
+        return ExifFacts(orientation if 1 <= orientation <= 8 else 1, has_gps, names_device)
 
 
 def exif_facts(exif: bytes) -> ExifFacts:

@@ -1,7 +1,7 @@
 """Judging a post: gathers the facts, runs the rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from wajo_studio.compliance.facts import (
     TemplateFacts,
     is_filled,
 )
+from wajo_studio.compliance.looks import Looks
 from wajo_studio.compliance.office import load_office
 from wajo_studio.compliance.outcome import CheckResult
 from wajo_studio.compliance.rules import load_rules
@@ -27,6 +28,7 @@ from wajo_studio.domain.media import ClipInfo
 from wajo_studio.i18n import WITA, _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.clips import floor_bytes
+from wajo_studio.services.looking import look
 from wajo_studio.services.planned import ArtworkSource, ClipSource, FrameSource, PhotoSource
 from wajo_studio.services.prepare import Prepared, prepare
 from wajo_studio.services.render import Rendered, render_images
@@ -36,15 +38,29 @@ from wajo_studio.store.post_folder import open_post
 
 @dataclass(frozen=True)
 class Composition:
-    """A prepared post with its still pictures rendered and everything judged."""
+    """A prepared post with its still pictures rendered and everything judged.
+
+    Attributes:
+        looks: what is seen in its pictures and clips; what is ``pending`` in it was not judged.
+    """
 
     prepared: Prepared
     images: tuple[Rendered, ...]
     checked: CheckResult
+    looks: Looks = field(default_factory=Looks)
+
+
+_RENDERING_SHARE = 0.3
+"""Part of the progress bar given to drawing; looking at pictures and clips takes longer."""
 
 
 def compose(
-    studio: Studio, prepared: Prepared, ctx: JobContext, now: datetime | None = None
+    studio: Studio,
+    prepared: Prepared,
+    ctx: JobContext,
+    now: datetime | None = None,
+    *,
+    looking: bool = True,
 ) -> Composition:
     """Render the still pictures of a post and judge it.
 
@@ -53,11 +69,34 @@ def compose(
         prepared: the post.
         ctx: progress and cancel.
         now: the present moment for the checks; the studio's clock unless given.
+        looking: look at pictures and clips as well; False: judge by what was seen before, and
+            leave the rest pending, so that everything else is told at once.
     """
     plans = [p for p in prepared.plan.renditions() if not isinstance(p.source, ClipSource)]
-    images = tuple(render_images(studio.cache, prepared, plans, ctx))
-    facts = gather_facts(prepared, images, now or studio.clock.now())
-    return Composition(prepared, images, run_checks(facts, load_rules()))
+    drawing = ctx.part(0, _RENDERING_SHARE) if looking else ctx
+    images = tuple(render_images(studio.cache, prepared, plans, drawing))
+    return judge(studio, prepared, images, ctx.part(_RENDERING_SHARE, 1) if looking else None, now)
+
+
+def judge(
+    studio: Studio,
+    prepared: Prepared,
+    images: tuple[Rendered, ...],
+    ctx: JobContext | None,
+    now: datetime | None = None,
+) -> Composition:
+    """Look at the pictures and clips of a post whose stills are rendered, and judge it.
+
+    Args:
+        studio: the program's parts.
+        prepared: the post.
+        images: its rendered still pictures.
+        ctx: progress and cancel of looking; None: only use what was seen before.
+        now: the present moment for the checks; the studio's clock unless given.
+    """
+    looks = look(prepared, images, studio.seen, studio.published, ctx)
+    facts = gather_facts(prepared, images, now or studio.clock.now(), looks)
+    return Composition(prepared, images, run_checks(facts, load_rules()), looks)
 
 
 def check_post(studio: Studio, path: Path, wanted: Sequence[str], ctx: JobContext) -> CheckResult:
@@ -72,7 +111,9 @@ def check_post(studio: Studio, path: Path, wanted: Sequence[str], ctx: JobContex
         return compose(studio, prepared, ctx.part(0.3, 1)).checked
 
 
-def gather_facts(prepared: Prepared, images: Sequence[Rendered], now: datetime) -> PostFacts:
+def gather_facts(
+    prepared: Prepared, images: Sequence[Rendered], now: datetime, looks: Looks
+) -> PostFacts:
     """Everything the rules may look at."""
     post, plan = prepared.post, prepared.plan
     return PostFacts(
@@ -98,6 +139,7 @@ def gather_facts(prepared: Prepared, images: Sequence[Rendered], now: datetime) 
         ),
         cover_only=tuple(dict.fromkeys(plan.cover_slide)),
         logos_imported=bool(prepared.brand.logo or prepared.agency.logo),
+        looks=looks,
     )
 
 

@@ -90,6 +90,7 @@ def export_post(
             _write(scratch / REPORT, report)
             ctx.check()
         studio.cache.prune()
+        studio.seen.prune()
         ctx.report(1, _("done"))
         return Exported(document, composition, False, missing)
 

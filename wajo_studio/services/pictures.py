@@ -70,6 +70,17 @@ class PictureShelf:
             return place.fit_colour(base, size, self._colour)
         return place.fit_blur(base, size)
 
+    def focus(self, media_id: str) -> tuple[float, float]:
+        """The point that is kept when the picture is cropped.
+
+        Raises:
+            MediaError: the file is damaged.
+        """
+        with self._lock:
+            lock = self._locks.setdefault(media_id, threading.Lock())
+        with lock:
+            return self._focus_of(media_id)
+
     def used_pixels(
         self, media_id: str, size: PixelSize, reframe: Reframe
     ) -> tuple[PixelSize, PixelSize]:

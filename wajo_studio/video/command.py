@@ -106,10 +106,13 @@ def loudness_arguments(
     return [*arguments, "-filter_complex", str(graph), "-map", measured, "-f", "null", "-"]
 
 
-def file_loudness_arguments(sound: SoundSource) -> list[str]:
-    """The arguments that measure a whole sound file."""
+def file_loudness_arguments(
+    sound: SoundSource, part: tuple[float, float] | None = None
+) -> list[str]:
+    """The arguments that measure a sound file, whole or from one second to another."""
+    seek = ["-ss", f"{part[0]:.3f}", "-t", f"{part[1] - part[0]:.3f}"] if part else []
     return [
-        "-nostats", "-protocol_whitelist", "file", "-f", sound.container.demuxer,
+        "-nostats", "-protocol_whitelist", "file", "-f", sound.container.demuxer, *seek,
         "-i", file_address(sound.path), "-map", f"0:{sound.audio.stream_index}", "-af", METER,
         "-f", "null", "-",
     ]  # fmt: skip

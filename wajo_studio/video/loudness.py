@@ -125,12 +125,12 @@ def gain_to_target(measured: Callable[[float | None], Loudness]) -> float:
     return gain_db + min(lost_db * _LIMITER_YIELD, _GREATEST_CORRECTION_DB)
 
 
-def measure_file(path: Path, ctx: JobContext) -> Loudness:
-    """Measure the sound of a finished clip.
+def measure_file(path: Path, ctx: JobContext, part: tuple[float, float] | None = None) -> Loudness:
+    """Measure the sound of a clip, whole or from one second to another.
 
     Raises:
         FfmpegError: the sound cannot be decoded.
         MediaError: there is no sound.
         Cancelled: the job was cancelled.
     """
-    return parse_loudness(run_ffmpeg(file_loudness_arguments(read_sound(path)), ctx))
+    return parse_loudness(run_ffmpeg(file_loudness_arguments(read_sound(path), part), ctx))

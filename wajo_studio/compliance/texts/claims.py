@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from wajo_studio.compliance.check import PUBLISHED, WRITTEN, Hit, TextSubject, text_check
+from wajo_studio.compliance.check import (
+    PUBLISHED,
+    WRITTEN,
+    WRITTEN_OR_SHOWN,
+    Hit,
+    TextSubject,
+    text_check,
+)
 from wajo_studio.compliance.texts import data
 from wajo_studio.compliance.texts.lexicon import Lexicon, outside
 
@@ -80,7 +87,7 @@ def commercial_endorsement(subject: TextSubject) -> Iterator[Hit]:
                 return
 
 
-@text_check("prohibited-product", WRITTEN)
+@text_check("prohibited-product", WRITTEN_OR_SHOWN)
 def prohibited_product(subject: TextSubject) -> Iterator[Hit]:
     """No promotion of tobacco, formula milk, gambling, alcohol or illegal loans."""
     reading = subject.reading

@@ -3,9 +3,17 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from wajo_studio.compliance.check import PUBLISHED, WRITTEN, Hit, TextSubject, text_check
+from wajo_studio.compliance.check import (
+    PUBLISHED,
+    WRITTEN,
+    WRITTEN_OR_SHOWN,
+    Hit,
+    TextSubject,
+    text_check,
+)
 from wajo_studio.compliance.texts import data
 from wajo_studio.compliance.texts.dates import (
     JOINER,
@@ -19,6 +27,7 @@ from wajo_studio.compliance.texts.dates import (
     weekdays,
 )
 from wajo_studio.compliance.texts.reading import Reading, Stretch
+from wajo_studio.domain.finding import Severity
 
 _TO_DATE = re.compile(
     r"[*_]{0,2}(?: (?:pagi|siang|sore|malam|besok|lusa|ini|depan|kemarin|lalu|dini hari))?[*_]{0,2}"
@@ -41,9 +50,14 @@ _FAR_DAYS = 120
 """Beyond so many days from today a date without a year may be meant in the year before or after."""
 
 
-@text_check("date-weekday-mismatch", WRITTEN)
+@text_check("date-weekday-mismatch", WRITTEN_OR_SHOWN)
 def date_weekday_mismatch(subject: TextSubject) -> Iterator[Hit]:
-    """A weekday and the date it belongs to agree."""
+    """A weekday and the date it belongs to agree; an old banner in a photo blocks nothing."""
+    for hit in _weekday_mismatches(subject):
+        yield replace(hit, severity=Severity.WARN) if subject.part == "image" else hit
+
+
+def _weekday_mismatches(subject: TextSubject) -> Iterator[Hit]:
     reading = subject.reading
     names = weekdays(reading)
     if not names:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from wajo_studio.compliance.check import WRITTEN, Hit, TextSubject, text_check
+from wajo_studio.compliance.check import WRITTEN, WRITTEN_OR_SHOWN, Hit, TextSubject, text_check
 from wajo_studio.compliance.texts import data
 from wajo_studio.text import Found
 
@@ -32,7 +32,7 @@ def link_http(subject: TextSubject) -> Iterator[Hit]:
             yield Hit(span=link.span, replacement=f"https{link.text[4:]}")
 
 
-@text_check("link-shortener", WRITTEN)
+@text_check("link-shortener", WRITTEN_OR_SHOWN)
 def link_shortener(subject: TextSubject) -> Iterator[Hit]:
     """Links show where they lead."""
     for link, host in _hosts(subject):
@@ -50,7 +50,7 @@ def link_not_official(subject: TextSubject) -> Iterator[Hit]:
         yield Hit(params={"host": host}, span=link.span)
 
 
-@text_check("link-lookalike", WRITTEN)
+@text_check("link-lookalike", WRITTEN_OR_SHOWN)
 def link_lookalike(subject: TextSubject) -> Iterator[Hit]:
     """No address that imitates an official one."""
     for link, host in _hosts(subject):
@@ -69,6 +69,12 @@ def _hosts(subject: TextSubject) -> Iterator[tuple[Found, str]]:
             continue
         host = _decoded(written.lower().rstrip("."))
         yield link, host.removeprefix("www.")
+
+
+def leads_to_official(subject: TextSubject) -> bool:
+    """Whether a text holds links, all of them to addresses that count as official."""
+    hosts = [host for _link, host in _hosts(subject)]
+    return bool(hosts) and all(_is_official(subject, host) for host in hosts)
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wajo_studio.compliance.check import EVERYWHERE, WRITTEN, Hit, TextSubject, text_check
+from wajo_studio.compliance.check import (
+    EVERYWHERE,
+    WRITTEN,
+    WRITTEN_OR_SHOWN,
+    Hit,
+    TextSubject,
+    text_check,
+)
 from wajo_studio.compliance.texts import data
 from wajo_studio.compliance.texts.lexicon import Lexicon, Match, outside
 from wajo_studio.compliance.texts.names import officials
@@ -214,7 +221,7 @@ _EXPANSION = re.compile(r" ?\((?:[A-Z][a-z]+|[a-z]+ )")
 _CUE_REACH = 25
 
 
-@text_check("political-party", WRITTEN)
+@text_check("political-party", WRITTEN_OR_SHOWN)
 def political_party(subject: TextSubject) -> Iterator[Hit]:
     """A party's name; abbreviations with other meanings only beside a word of parties."""
     reading = subject.reading
@@ -246,7 +253,7 @@ def election_number(subject: TextSubject) -> Iterator[Hit]:
             yield Hit(span=(index, index + 1), replacement="")
 
 
-@text_check("campaign-slogan", WRITTEN)
+@text_check("campaign-slogan", WRITTEN_OR_SHOWN)
 def campaign_slogan(subject: TextSubject) -> Iterator[Hit]:
     """The brand of a candidate's campaign; "Masjid Ar-Rahman" is none."""
     reading = subject.reading

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from wajo_studio.compliance.check import EVERYWHERE, WRITTEN, Hit, TextSubject, text_check
+from wajo_studio.compliance.check import EVERYWHERE, WRITTEN_OR_SHOWN, Hit, TextSubject, text_check
 from wajo_studio.compliance.texts import data
 from wajo_studio.compliance.texts.lexicon import Lexicon, Match, outside
 from wajo_studio.compliance.texts.reading import Reading, Stretch
@@ -83,7 +83,7 @@ def abusive_language(subject: TextSubject) -> Iterator[Hit]:
             yield Hit(params={"word": f"{match.entry[0]}…"}, span=match.span, replacement="")
 
 
-@text_check("disability-term", WRITTEN)
+@text_check("disability-term", WRITTEN_OR_SHOWN)
 def disability_term(subject: TextSubject) -> Iterator[Hit]:
     """People with disabilities are called what the law calls them."""
     reading = subject.reading

@@ -1,9 +1,12 @@
 """Statements that words or material call for; what pictures show is for people to say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wajo_studio.compliance.check import Hit, check
+from wajo_studio.compliance.checks_pictures import wait_for_looks
 from wajo_studio.compliance.facts import PostFacts
+from wajo_studio.compliance.people import faces
 from wajo_studio.compliance.subjects import subjects
 from wajo_studio.compliance.texts import data
 from wajo_studio.compliance.texts.lexicon import Lexicon
@@ -11,6 +14,8 @@ from wajo_studio.compliance.texts.reading import Reading, read
 from wajo_studio.domain.finding import Where
 from wajo_studio.domain.media import ClipInfo, MediaItem, PhotoInfo
 from wajo_studio.i18n import _
+
+_AI_OPTIONS = ("ai_generated", "synthetic_media")
 
 
 def _shown(facts: PostFacts) -> list[MediaItem]:
@@ -48,6 +53,14 @@ def child_consent_attest(facts: PostFacts) -> Iterator[Hit]:
             "agreed, provably. In doubt, blur the faces."
         )
         yield from _about(facts, _shown(facts), message)
+        return
+    with_faces = [item for item in _shown(facts) if faces(facts, item)]
+    message = _(
+        "Are children among the people shown? Their parents or guardians must have agreed, "
+        "provably. In doubt, blur the faces."
+    )
+    yield from _about(facts, with_faces, message)
+    wait_for_looks(facts)
 
 
 @check("graphic-content-attest")
@@ -63,7 +76,20 @@ def graphic_content_attest(facts: PostFacts) -> Iterator[Hit]:
 def ai_label_attest(facts: PostFacts) -> Iterator[Hit]:
     """Generated or heavily edited pictures, voices and translations are called so."""
     marks = data.lexicon("public", "ai_marks")
-    if _says(facts, marks) or _ai_chosen(facts):
+    if _says(facts, marks):
+        return
+    made = [
+        item for item in facts.used_media() if (o := facts.looks.origins.get(item.id)) and o.making
+    ]
+    if made and not _ai_declared(facts):
+        tools = {facts.looks.origins[item.id].tool for item in made} - {""}
+        message = _("The file says it was made with AI ({tool}). Say so in the caption.")
+        for hit in _about(facts, made, message):
+            yield replace(
+                hit, params={**hit.params, "tool": ", ".join(sorted(tools)) or "C2PA/IPTC"}
+            )
+        return
+    if _ai_chosen(facts):
         return
     cues = data.lexicon("public", "ai_cues")
     items = [
@@ -75,11 +101,18 @@ def ai_label_attest(facts: PostFacts) -> Iterator[Hit]:
     yield from _about(facts, items, message)
 
 
+def _ai_declared(facts: PostFacts) -> bool:
+    """Every placement has the network's own label switched on."""
+    return all(
+        any(facts.post.option(placement, option) is True for option in _AI_OPTIONS)
+        for placement in facts.specs
+    )
+
+
 def _ai_chosen(facts: PostFacts) -> bool:
     """Every placement has the network's own label switched on or off."""
-    options = ("ai_generated", "synthetic_media")
     return all(
-        any(facts.post.option(placement, option) is not None for option in options)
+        any(facts.post.option(placement, option) is not None for option in _AI_OPTIONS)
         for placement in facts.specs
     )
 
