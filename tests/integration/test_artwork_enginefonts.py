@@ -20,10 +20,22 @@ print(enginefonts._answer[0], hashlib.sha256(b"".join(pictures)).hexdigest())
 """
 
 
-def painted_in_a_new_process(home: Path) -> tuple[str, str]:
+BEGUN = """
+import plutoprint
+book = plutoprint.Book(plutoprint.PageSize(9, 9), plutoprint.PAGE_MARGINS_NONE)
+book.load_html("Wajo")
+book.get_document_height()
+"""
+SAMPLES = """
+from wajo_studio.services.sample_media.vector import render
+render('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', 9, 9)
+"""
+
+
+def painted_in_a_new_process(home: Path, before: str = "") -> tuple[str, str]:
     """Whether the engine knew the fonts, and the hash of what four threads painted at once."""
     ended = subprocess.run(
-        [sys.executable, "-c", CODE],
+        [sys.executable, "-c", before + CODE],
         cwd=ROOT,
         env={**os.environ, "WAJO_HOME": str(home)},
         capture_output=True,
@@ -44,3 +56,14 @@ def test_both_ways_give_the_same_pixels(tmp_path: Path) -> None:
     assert fast[1] == slow[1]
     if sys.platform == "linux":
         assert fast[0] == "True"
+
+
+def test_an_engine_that_began_without_our_fonts_is_found_out(tmp_path: Path) -> None:
+    late, fresh = (painted_in_a_new_process(tmp_path, before) for before in (BEGUN, ""))
+    assert late[0] == "False"
+    assert late[1] == fresh[1]
+
+
+def test_drawing_the_sample_pictures_first_changes_nothing(tmp_path: Path) -> None:
+    after, fresh = (painted_in_a_new_process(tmp_path, before) for before in (SAMPLES, ""))
+    assert after == fresh

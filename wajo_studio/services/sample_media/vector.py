@@ -6,10 +6,11 @@ Pictures are numpy arrays (height, width, 4), blue-green-red-alpha, 8 bit, premu
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from wajo_studio.domain.geometry import PixelSize
 
 Point = tuple[float, float, float]
 Pixels = NDArray[np.uint8]
@@ -143,21 +144,13 @@ def _stop(colour: str) -> str:
 
 def render(svg: str, width: int, height: int) -> Pixels:
     """Paint an SVG document without outside resources."""
-    import plutoprint
+    from wajo_studio.artwork.canvas import render as render_page
+    from wajo_studio.artwork.door import Door
 
-    book: Any = plutoprint.Book(
-        plutoprint.PageSize(width * 0.75, height * 0.75),
-        plutoprint.PAGE_MARGINS_NONE,
-        plutoprint.MEDIA_TYPE_SCREEN,
-    )
-    book.load_html(f"<style>html,body{{margin:0}}svg{{display:block}}</style>{svg}")
-    pixels: Pixels = np.zeros((height, width, 4), np.uint8)
-    canvas: Any = plutoprint.ImageCanvas.create_for_data(
-        pixels.data, width, height, width * 4, plutoprint.IMAGE_FORMAT_ARGB32
-    )
-    book.render_document(canvas)
-    canvas.finish()
-    return pixels
+    size = PixelSize(width, height)
+    page = f"<style>html,body{{margin:0}}svg{{display:block}}</style>{svg}"
+    painted = render_page(page, size, size, Door(), transparent=True)
+    return np.frombuffer(painted.pixels, np.uint8).reshape(height, width, 4)
 
 
 def mix(one: str, other: str, share: float) -> str:
