@@ -69,6 +69,21 @@ def load_agencies() -> dict[str, Agency]:
     return agencies
 
 
+def check_folder(folder: Path) -> tuple[BrandKit, tuple[Agency, ...]]:
+    """The brand kit and agencies of a folder that is not in use yet; both as they would be read.
+
+    Raises:
+        InputError: a file cannot be read, a key in it is wrong, a logo is missing.
+    """
+    kit = read_file(folder / BRAND_FILE, BrandKit)
+    logo_path(kit.logo, folder / BRAND_FILE)
+    agencies = folder / AGENCIES_FILE
+    listed = read_file(agencies, _AgencyList).agency if agencies.is_file() else ()
+    for agency in listed:
+        logo_path(agency.logo, agencies)
+    return kit, listed
+
+
 def find_agency(agency_id: str) -> Agency:
     """The agency that ``post.toml`` names.
 

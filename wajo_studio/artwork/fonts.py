@@ -7,12 +7,18 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+from wajo_studio.paths import user_brand_dir
+
 PRIMARY_FAMILY = "Plus Jakarta Sans"
 FALLBACK_FAMILY = "Noto Sans"
 FAMILIES = {
     PRIMARY_FAMILY: ("fontpkg_plus_jakarta_sans", "PlusJakartaSans", "[wght]", "200 800"),
     FALLBACK_FAMILY: ("fontpkg_noto_sans", "NotoSans", "[wdth,wght]", "100 900"),
 }
+FONT_FOLDER = "fonts"
+"""Below the office's brand folder."""
+OFFICE = "office"
+_OFFICE_FONT = re.compile(r"([a-z0-9-]+)__(normal|italic)__(\d{1,4})-(\d{1,4})\.(?:ttf|otf)")
 _SLUGS = {family: family.lower().replace(" ", "-") for family in FAMILIES}
 _BEYOND_PRIMARY = re.compile(
     "[^\\x00-\u017e\u2010\u2012-\u2015\u2018-\u201a\u201c-\u201e\u2022\u2026\u2060\u20ac\u2122\u2190-\u2193]"
@@ -38,7 +44,7 @@ def font_css(family: str, text: str, selector: str = "html,body") -> str:
     families = [FALLBACK_FAMILY] if _BEYOND_PRIMARY.search(text) else []
     stack = dict.fromkeys((family, PRIMARY_FAMILY, *families))
     named = ",".join(f"'{name}'" for name in stack if not set("'\\") & set(name))
-    return f"{font_faces()}{selector}{{font-family:{named}}}"
+    return f"{font_faces()}{office_faces(family)}{selector}{{font-family:{named}}}"
 
 
 @lru_cache(maxsize=1)
@@ -55,9 +61,41 @@ def font_faces() -> str:
     return "".join(rules)
 
 
-@lru_cache(maxsize=8)
+def office_fonts() -> list[Path]:
+    """The font files of the office's brand kit; their names tell family, style and weights."""
+    folder = user_brand_dir() / FONT_FOLDER
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if _OFFICE_FONT.fullmatch(path.name))
+
+
+def office_faces(family: str) -> str:
+    """``@font-face`` rules of the office's fonts of this family; empty where it has none."""
+    if family in FAMILIES or "'" in family or "\\" in family:
+        return ""
+    slug = "".join(c for c in "-".join(family.lower().split()) if c.isalnum() or c == "-")
+    rules = []
+    for path in office_fonts():
+        found = _OFFICE_FONT.fullmatch(path.name)
+        if found is not None and found.group(1) == slug:
+            _slug, style, light, heavy = found.groups()
+            rules.append(
+                f"@font-face{{font-family:'{family}';font-style:{style};"
+                f"font-weight:{light} {heavy};src:url(wajo://font/{OFFICE}/{path.name})}}"
+            )
+    return "".join(rules)
+
+
 def font_file(name: str) -> bytes | None:
     """Content of ``plus-jakarta-sans-normal.ttf`` and its like; None for another name."""
+    if name.startswith(f"{OFFICE}/"):
+        wanted = name.removeprefix(f"{OFFICE}/")
+        return next((path.read_bytes() for path in office_fonts() if path.name == wanted), None)
+    return _bundled_file(name)
+
+
+@lru_cache(maxsize=8)
+def _bundled_file(name: str) -> bytes | None:
     path = bundled_fonts().get(name)
     return path.read_bytes() if path is not None else None
 

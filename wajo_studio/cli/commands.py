@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from wajo_studio.cli.brand_commands import brand_commands
 from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.media_commands import media_commands
 from wajo_studio.cli.template_commands import template_commands
@@ -43,6 +44,7 @@ def build_command() -> Any:
     _add_lists(app)
     app.add_typer(media_commands(), name="media")
     app.add_typer(template_commands(), name="templates")
+    app.add_typer(brand_commands(), name="brand")
     return typer.main.get_command(app)
 
 

@@ -46,6 +46,7 @@ def _post(prepared: Prepared) -> dict[str, Any]:
         "information_class": post.information_class,
         "schedule": post.schedule.isoformat() if post.schedule else None,
         "placements": _exported(prepared),
+        "brand": {"version": prepared.brand.version, "look": prepared.brand.look},
     }
 
 

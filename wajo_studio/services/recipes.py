@@ -7,6 +7,7 @@ from importlib import metadata
 from typing import Any
 
 from wajo_studio.artwork.brand import agency_logo, government_logo
+from wajo_studio.artwork.fonts import office_fonts
 from wajo_studio.domain.media import MediaItem
 from wajo_studio.services.planned import (
     ArtworkSource,
@@ -79,7 +80,8 @@ def brand_recipe(prepared: Prepared) -> dict[str, Any]:
     logos = (agency_logo(prepared.agency), government_logo(prepared.brand))
     return {
         "agency": prepared.agency.model_dump(mode="json"),
-        "brand": prepared.brand.model_dump(mode="json"),
+        "brand": prepared.brand.model_dump(mode="json", exclude={"version"}),
+        "fonts": [hashlib.sha256(font.read_bytes()).hexdigest() for font in office_fonts()],
         "logos": [hashlib.sha256(logo.read_bytes()).hexdigest() for logo in logos if logo],
     }
 

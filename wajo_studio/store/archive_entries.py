@@ -1,4 +1,4 @@
-"""Looking through a .wajo before anything of it is believed or written."""
+"""Looking through a .wajo and its like before anything of it is believed or written."""
 
 import contextlib
 import stat
@@ -32,10 +32,11 @@ _WINDOWS_LINK = 0x400  # FILE_ATTRIBUTE_REPARSE_POINT
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MAC_FOLDER = "__MACOSX"
 
-NOT_A_ZIP = N_("{file} is damaged or no .wajo file; have it copied or sent again.")
+NOT_A_ZIP = N_("{file} is damaged or no {kind} file; have it copied or sent again.")
 DAMAGED = N_("{file} is damaged at {name}; have it copied or sent again.")
 UNREADABLE = N_("{file} cannot be read; check whether you may open it and copy it here again.")
 NO_POST = N_("{file} holds no post.toml; pack the folder of a post again.")
+LACKS = N_("{file} holds no {marker}, so it is no {kind} file; have it made again.")
 BAD_NAME = N_("{file} is refused because the name {name} in it {trouble}; have it packed again.")
 TWICE = N_(
     "{file} is refused because {name} and {other} in it are the same name on some PCs; "
@@ -88,8 +89,12 @@ class _BoundedFile:
 
 
 @contextlib.contextmanager
-def opened(archive: Path) -> Iterator[zipfile.ZipFile]:
+def opened(archive: Path, kind: str = ".wajo") -> Iterator[zipfile.ZipFile]:
     """Open an archive; whatever is wrong with it becomes one sentence.
+
+    Args:
+        archive: the file.
+        kind: what it should be, for the sentence.
 
     Raises:
         ArchiveError: it cannot be read, is no zip file, or is damaged.
@@ -102,22 +107,25 @@ def opened(archive: Path) -> Iterator[zipfile.ZipFile]:
             try:
                 container = zipfile.ZipFile(cast("IO[bytes]", _BoundedFile(stream)))
             except _DAMAGE as error:
-                raise ArchiveError(NOT_A_ZIP, file=file, detail=repr(error)) from error
+                raise ArchiveError(NOT_A_ZIP, file=file, kind=kind, detail=repr(error)) from error
             with container:
                 yield container
     except OSError as error:
         raise ArchiveError(UNREADABLE, file=file, detail=repr(error)) from error
 
 
-def checked(container: zipfile.ZipFile, *, file: str) -> dict[str, zipfile.ZipInfo]:
+def checked(
+    container: zipfile.ZipFile, *, file: str, marker: str = FILE_NAME, kind: str = ".wajo"
+) -> dict[str, zipfile.ZipInfo]:
     """The files of an archive by path below the post folder, all of them harmless.
 
-    The post may lie at the top of the archive or in its one folder, as it does when somebody
-    zips the folder itself. What macOS adds beside it is left out.
+    The post (or what else is told by its file ``marker``) may lie at the top of the archive or in
+    its one folder, as it does when somebody zips the folder itself. What macOS adds beside it is
+    left out.
 
     Raises:
         ArchiveError: a name, kind, size or place that an honest archive does not have, or no
-            post.toml.
+            file ``marker``.
     """
     entries = container.infolist()
     if len(entries) > MAX_ENTRIES:
@@ -128,9 +136,10 @@ def checked(container: zipfile.ZipFile, *, file: str) -> dict[str, zipfile.ZipIn
     _check_sizes(entries, file)
     _check_places(entries, container.start_dir, file)
     files = {entry.filename: entry for entry in entries if not entry.is_dir()}
-    top = _top_folder(files)
+    top = _top_folder(files, marker)
     if top is None:
-        raise ArchiveError(NO_POST, file=file)
+        message = NO_POST if marker == FILE_NAME else LACKS
+        raise ArchiveError(message, file=file, marker=marker, kind=kind)
     return {name[len(top) :]: entry for name, entry in files.items() if name.startswith(top)}
 
 
@@ -190,12 +199,12 @@ def _check_places(entries: Sequence[zipfile.ZipInfo], directory: int, file: str)
             raise ArchiveError(OVERLAP, file=file, detail=excerpt(entry.filename))
 
 
-def _top_folder(files: dict[str, zipfile.ZipInfo]) -> str | None:
-    """What stands before ``post.toml`` in the archive: nothing, or the one folder."""
-    if FILE_NAME in files:
+def _top_folder(files: dict[str, zipfile.ZipInfo], marker: str) -> str | None:
+    """What stands before the file ``marker`` in the archive: nothing, or the one folder."""
+    if marker in files:
         return ""
     folders = {name.partition("/")[0] for name in files} - {_MAC_FOLDER}
-    if len(folders) == 1 and f"{(top := folders.pop())}/{FILE_NAME}" in files:
+    if len(folders) == 1 and f"{(top := folders.pop())}/{marker}" in files:
         return f"{top}/"
     return None
 
