@@ -188,7 +188,7 @@ class Wire:
             Cancelled: the person cancelled; never raised once a ``PUBLISH`` went out.
         """
         if kind is Kind.EXTRA and self.unanswered is not None and self.unanswered.step == step:
-            raise _unclear("an earlier run sent this and saw no answer")
+            raise unclear("an earlier run sent this and saw no answer")
         keys = self._keys.current()
         renewed = False
         waited_s = 0.0
@@ -205,7 +205,7 @@ class Wire:
                 keys, renewed = self._keys.renewed(keys), True
                 continue
             if verdict.kind == "unclear" and kind not in REPEATED:
-                raise _unclear(verdict.detail)
+                raise unclear(verdict.detail)
             if verdict.kind == "unclear" and once:
                 raise verdict.error or UnavailableError(_UNAVAILABLE, detail=verdict.detail)
             wait_s = verdict.wait_s if verdict.wait_s is not None else _backoff_s(attempt)
@@ -269,7 +269,8 @@ def expired(detail: str = "") -> AuthExpiredError:
     )
 
 
-def _unclear(detail: str) -> OutcomeUnknownError:
+def unclear(detail: str) -> OutcomeUnknownError:
+    """Nobody knows whether it was published; ``detail`` is technical English."""
     return OutcomeUnknownError(
         N_(
             "It is not certain whether this was published: the network's answer did not arrive. "
