@@ -89,6 +89,11 @@ QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.edg
 QListWidget::item {{ padding: 4px; border-radius: {RADIUS_S}px; }}
 QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.on_soft}; }}
 QListWidget::item:hover {{ background: {t.hover}; }}
+QTableWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {t.hairline}; }}
+QTableWidget::item:selected {{ background: {t.accent_soft}; color: {t.on_soft}; }}
+QHeaderView {{ background: {t.surface}; border: 0; }}
+QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;
+  border-bottom: 1px solid {t.edge}; padding: 4px 7px; }}
 
 QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
   border-radius: {RADIUS_M}px; padding: 0 14px; min-height: {CONTROL_PX - 2}px; }}

@@ -66,6 +66,7 @@ class CueEditor(QDialog):
         for cue in trim.cues:
             self._append(cue.start_s, cue.end_s, cue.text)
         self.table.currentCellChanged.connect(self._show_chosen)
+        self.table.selectRow(0)
         self.table.setFocus()
 
     def accept(self) -> None:
@@ -115,6 +116,8 @@ class CueEditor(QDialog):
         table.setWordWrap(True)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
+        head.setFont(font("small-strong"))
+        head.setFixedHeight(_ROW_PX)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         width = QFontMetrics(font("body")).horizontalAdvance("0:00:00,000") + 24
         for place in (START, END):

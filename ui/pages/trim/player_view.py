@@ -249,6 +249,12 @@ class PlayerView(QWidget):
         if opacity <= 0:
             return None
         scale = frame.width() / framing.shape.size.width
+        image = strip.image.scaled(
+            round(strip.image.width() * scale * self.devicePixelRatioF()),
+            round(strip.image.height() * scale * self.devicePixelRatioF()),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
         place = QRectF(
             frame.left() + strip.x * scale,
             frame.top() + strip.y * scale,
@@ -256,7 +262,7 @@ class PlayerView(QWidget):
             strip.image.height() * scale,
         )
         painter.setOpacity(opacity)
-        painter.drawImage(place, strip.image)
+        painter.drawImage(place, image)
         painter.setOpacity(1.0)
         return place.top()
 

@@ -210,6 +210,15 @@ def _paint_focus(painter: QPainter, trim: TrimSession, scale: Scale) -> None:
     tokens, middle = current(), lane.center().y()
     painter.setPen(QPen(QColor(tokens.edge), 1.4))
     painter.drawLine(QPointF(0, middle), QPointF(scale.x(trim.duration_s), middle))
+    painter.setFont(font("small"))
+    words = _("Focus")
+    named = QRectF(
+        0, lane.top(), QFontMetricsF(font("small")).horizontalAdvance(words) + 8, _LANE_PX
+    )
+    if scale.x(trim.focus.path[0][0]) > named.right() + _POINT_PX:
+        painter.fillRect(named, QColor(tokens.surface))
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(named.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
     here = trim.focus.here
     for index, (time_s, _x, _y) in enumerate(trim.focus.path):
         x = scale.x(time_s)
