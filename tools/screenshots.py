@@ -18,6 +18,7 @@ from wajo_studio.i18n import WITA, set_language
 if TYPE_CHECKING:
     from ui.pages.compose.page import ComposePage
     from ui.theme.theme import Choice, Theme
+    from wajo_studio.video.subtitles import Cue
 
 SIZE = (1366, 768)
 TRIM_SIZE = (1240, 690)
@@ -91,6 +92,10 @@ def _draw_trimming(page: "ComposePage", theme: "Theme", folder: Path) -> list[Pa
     trim.seek(5.4)
     trim.add_part()
     trim.set_edge(1, "start", 6.2)
+    third = {"name": "Andi Rahma", "role": "Petugas loket", "from": 1.5, "to": 5.0}
+    trim.set_values("name", lower_third=third, subtitles_mode="burn")
+    trim.save_cues(_words())
+    trim.set_values("focus", focus_path=((1.2, 0.3, 0.5), (3.0, 0.45, 0.5), (5.2, 0.7, 0.5)))
     trim.seek(3.0)
     files = []
     looks: tuple[tuple[Choice, str | None], ...] = (("light", None), ("dark", "fill"))
@@ -98,11 +103,29 @@ def _draw_trimming(page: "ComposePage", theme: "Theme", folder: Path) -> list[Pa
         trim.set_values("reframe", reframe=mode)
         dialog.show_as("instagram.reel", safe_zone=mode == "fill")
         theme.choose(choice)
-        _wait(lambda: trim.is_settled)
+        _wait(lambda: trim.is_settled and bool(trim.cues) and not trim.session.jobs.is_busy)
         QApplication.processEvents()
         files.append(_save(dialog.grab().toImage(), folder / f"trim-{choice}.png"))
+    theme.choose("light")
+    editor = dialog.subtitles.edit()
+    QApplication.processEvents()
+    files.append(_save(editor.grab().toImage(), folder / "subtitles.png"))
+    editor.reject()
     dialog.close()
     return files
+
+
+def _words() -> "tuple[Cue, ...]":
+    """Subtitles for the sample clip."""
+    from fractions import Fraction
+
+    from wajo_studio.video.subtitles import Cue
+
+    return (
+        Cue(Fraction(14, 10), Fraction(37, 10), "Selamat pagi, warga Kecamatan Tempe."),
+        Cue(Fraction(4), Fraction(53, 10), "Hari ini layanan keliling hadir di sini."),
+        Cue(Fraction(63, 10), Fraction(78, 10), "Bawa KTP lama dan fotokopi KK."),
+    )
 
 
 def _make_unfinished(post_file: Path) -> None:
