@@ -5,9 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
+from wajo_studio.cli.account_commands import account_commands
 from wajo_studio.cli.brand_commands import brand_commands
 from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.media_commands import media_commands
+from wajo_studio.cli.publish_commands import add_publish, queue_commands
 from wajo_studio.cli.template_commands import template_commands
 from wajo_studio.i18n import _
 
@@ -41,6 +43,9 @@ def build_command() -> Any:
         del version  # its callback has ended the program
 
     _add_post_commands(app)
+    add_publish(app)
+    app.add_typer(queue_commands(), name="queue")
+    app.add_typer(account_commands(), name="accounts")
     _add_lists(app)
     app.add_typer(media_commands(), name="media")
     app.add_typer(template_commands(), name="templates")

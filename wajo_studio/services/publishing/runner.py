@@ -96,11 +96,15 @@ class _Books:
         journal.end(self.desk.database, entry, outcome, detail[:500], self.desk.clock.now())
 
     def unanswered(self) -> Unanswered | None:
-        """The last request that publishes, or comes after, whose outcome is in no kept session."""
+        """The last request that publishes, or comes after, whose outcome is in no kept session.
+
+        Without any the last of all: an upload that broke is asked for, not repeated.
+        """
         left = journal.since(self.desk.database, self.entry.id, self.entry.covered)
-        for found in reversed(left):
-            if found.kind in (Kind.PUBLISH, Kind.EXTRA) and found.outcome not in HARMLESS:
-                return Unanswered(found.step, Kind(found.kind), found.begun_at)
+        open_ones = [found for found in left if found.outcome not in HARMLESS]
+        weighty = [f for f in open_ones if f.kind in (Kind.PUBLISH, Kind.EXTRA)]
+        for found in [*weighty[-1:], *(f for f in left[-1:] if f in open_ones)]:
+            return Unanswered(found.step, Kind(found.kind), found.begun_at)
         return None
 
     def move(self, state: DeliveryState, action: str = "", **changes: Any) -> None:

@@ -101,6 +101,14 @@ def listed(
     return [_entry(row) for row in reversed(rows)]
 
 
+def of_post(database: Database, post_id: str) -> list[QueueEntry]:
+    """Every delivery of a post, in the order in which they were queued."""
+    query = select(deliveries).where(deliveries.c.post_id == post_id)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(deliveries.c.created_at, deliveries.c.id)).all()
+    return [_entry(row) for row in rows]
+
+
 def waiting(database: Database, now: datetime, ids: Collection[str] = ()) -> list[QueueEntry]:
     """Queued deliveries whose turn it is, and that no person has to be asked about.
 
