@@ -1,1 +1,0 @@
-"""One file per step. None of them imports anything of ours: they tell how things were then."""
