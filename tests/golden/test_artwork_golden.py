@@ -12,10 +12,19 @@ from tests.artwork_samples import REEL_ZONE, artwork_request
 from tests.golden.comparer import check_golden, compare
 from wajo_studio.artwork.overlay import paint_lower_third
 from wajo_studio.artwork.paint import paint
+from wajo_studio.artwork.template import find_template
 from wajo_studio.domain.geometry import PixelSize, SafeZone
 
 PICTURES = Path(__file__).parent / "artwork"
 HALF = 0.5
+OF_DAYS_AND_PEOPLE = (
+    "agenda-kegiatan",
+    "ucapan-hari-besar",
+    "klarifikasi-hoaks",
+    "duka-cita",
+    "kutipan-pimpinan",
+    "dokumentasi",
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +38,22 @@ def test_pengumuman_layanan(
         zone = SafeZone(*(round(side * HALF) for side in (270, 670, 65, 65)))
     request = artwork_request(artwork_format, scale=HALF, zone=zone, photo=photo)  # type: ignore[arg-type]
     name = f"pengumuman-layanan-{artwork_format.replace(':', 'x')}.png"
+    check_golden(paint(request).to_pil(), PICTURES / name, update=update_golden, failed=tmp_path)
+
+
+@pytest.mark.parametrize("artwork_format", ["4:5", "16:9"])
+@pytest.mark.parametrize("template_id", OF_DAYS_AND_PEOPLE)
+def test_templates_of_days_and_people(
+    template_id: str, artwork_format: str, update_golden: bool, tmp_path: Path
+) -> None:
+    template = find_template(template_id)
+    request = artwork_request(
+        artwork_format,  # type: ignore[arg-type]
+        template=template,
+        scale=HALF,
+        **template.sample["fields"],
+    )
+    name = f"{template_id}-{artwork_format.replace(':', 'x')}.png"
     check_golden(paint(request).to_pil(), PICTURES / name, update=update_golden, failed=tmp_path)
 
 

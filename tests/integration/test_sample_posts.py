@@ -16,6 +16,14 @@ from wajo_studio.store.post_file import read_post
 from wajo_studio.text import measure
 
 WITH_ARTWORK = ("berita-kegiatan", "capaian")
+OF_DAYS_AND_PEOPLE = (
+    "agenda-kegiatan",
+    "ucapan-hari-besar",
+    "klarifikasi-hoaks",
+    "duka-cita",
+    "kutipan-pimpinan",
+    "dokumentasi",
+)
 ZONES = {
     "reel": SafeZone(270, 670, 65, 65),
     "story": SafeZone(270, 384, 65, 65),
@@ -24,7 +32,7 @@ ZONES = {
 }
 
 
-@pytest.mark.parametrize("template_id", [*WITH_ARTWORK, "polos"])
+@pytest.mark.parametrize("template_id", [*WITH_ARTWORK, *OF_DAYS_AND_PEOPLE, "polos"])
 def test_new_post_can_be_read_and_has_its_media(template_id: str, tmp_path: Path) -> None:
     folder = tmp_path / "baru"
     post = read_post(new_post(template_id, folder))
