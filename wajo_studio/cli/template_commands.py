@@ -1,4 +1,4 @@
-"""``templates list|new|validate|preview``."""
+"""``templates list|new|validate|preview|import|export``."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +8,7 @@ import typer
 
 from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.output import job, print_findings, print_json, print_table, say
+from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _
 
 DONE, HAS_ERRORS = 0, 1
@@ -72,8 +73,35 @@ def template_commands() -> typer.Typer:
                 show_default=False,
             ),
         ] = None,
+        watch: Annotated[
+            bool,
+            typer.Option(
+                "--watch",
+                help=_("Draw anew whenever a file is saved, until Ctrl+C; index.html shows it."),
+            ),
+        ] = False,
     ) -> int:
-        return run_preview(template, out, look)
+        return run_watch(template, out, look) if watch else run_preview(template, out, look)
+
+    @templates.command("export", cls=Command, help=_("Write a template as one .wajotemplate file."))
+    def export_(
+        template: Annotated[
+            str, typer.Argument(metavar="TEMPLATE", help=_("Id or folder of a template."))
+        ],
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file to write."))],
+    ) -> int:
+        return run_export(template, file)
+
+    @templates.command(
+        "import", cls=Command, help=_("Take over a .wajotemplate file among your own templates.")
+    )
+    def import_(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file."))],
+        force: Annotated[
+            bool, typer.Option("--force", help=_("Replace a template of the same id."))
+        ] = False,
+    ) -> int:
+        return run_import(file, force=force)
 
     return templates
 
@@ -151,6 +179,49 @@ def run_preview(template: str, out: Path, look: str | None = None) -> int:
         pictures = preview_template(studio, folder, out, ctx, look=chosen)
     for picture in pictures:
         say(str(picture))
+    return DONE
+
+
+def run_watch(template: str, out: Path, look: str | None) -> int:
+    """Draw a template anew whenever a file of it is saved."""
+    from wajo_studio.artwork.looks import default_look, find_look
+    from wajo_studio.bootstrap import build
+    from wajo_studio.services.template_check import template_folder
+    from wajo_studio.services.template_watch import PAGE, watch_template
+
+    studio = build()
+    folder = template_folder(template)
+    chosen = find_look(look) if look else default_look(studio.brand)
+    say(_("Open {page} in a browser. Ctrl+C ends.").format(page=(out / PAGE).resolve()))
+
+    def told(result: Sequence[Path] | WajoError) -> None:
+        if isinstance(result, WajoError):
+            say(str(result))
+        else:
+            say(_("{count} pictures drawn.").format(count=len(result)))
+
+    with job(_("Drawing")) as ctx:
+        watch_template(studio, folder, out, chosen, ctx, told)
+    return DONE
+
+
+def run_export(template: str, file: Path) -> int:
+    """Write a template as one file."""
+    from wajo_studio.services.template_package import export_template
+
+    export_template(template, file)
+    say(_("Written: {path}").format(path=file))
+    return DONE
+
+
+def run_import(file: Path, *, force: bool) -> int:
+    """Take over a template file."""
+    from wajo_studio.bootstrap import build
+    from wajo_studio.services.template_package import import_template
+
+    with job(_("Trying the template")) as ctx:
+        template = import_template(build(), file, ctx, overwrite=force)
+    say(_("Template taken over: {name} ({id}).").format(name=template.name, id=template.id))
     return DONE
 
 
