@@ -1,0 +1,1 @@
+"""What Facebook and Instagram share: the Graph API, its errors, its uploads."""
