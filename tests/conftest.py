@@ -65,15 +65,25 @@ def _drawn_samples(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPat
     return pytestconfig.cache.mkdir(f"samples-{hashlib.sha256(code).hexdigest()[:12]}")
 
 
+@pytest.fixture(scope="session")
+def _seen_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was seen in pictures, by their content: reading each again in every test takes long."""
+    return tmp_path_factory.mktemp("seen")
+
+
 @pytest.fixture(autouse=True)
 def _own_home(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, _drawn_samples: Path
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    _drawn_samples: Path,
+    _seen_pictures: Path,
 ) -> None:
     """Every test has a data folder of its own and Indonesian messages."""
     home = tmp_path_factory.mktemp("home")
     (home / "cache").mkdir()
     with contextlib.suppress(OSError):  # Windows may not allow links: then it is drawn anew
         (home / "cache" / "samples").symlink_to(_drawn_samples, target_is_directory=True)
+        (home / "cache" / "seen").symlink_to(_seen_pictures, target_is_directory=True)
     monkeypatch.setenv("WAJO_HOME", str(home))
     monkeypatch.delenv("WAJO_LANG", raising=False)
     i18n.set_language("id")

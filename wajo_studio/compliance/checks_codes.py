@@ -63,7 +63,7 @@ def _verdict(facts: PostFacts, text: str) -> tuple[str, Severity | None, str]:
         return _("The QR code asks for a payment. Is it the office's own?"), None, shown
     if text.upper().startswith("WIFI:"):
         return _("The QR code gives away access to a wireless network. Remove it."), None, "WIFI"
-    subject = plain_subject(facts, text)
+    subject = plain_subject(facts, text, "image")
     if gravest := _gravest(subject):
         message = _("The QR code leads to {target}: {trouble}").replace("{trouble}", gravest[1])
         return message, gravest[0], shown

@@ -24,12 +24,13 @@ from wajo_studio.domain.finding import Severity, Where
 from wajo_studio.domain.geometry import Box
 from wajo_studio.i18n import _
 
-_LEAST_LABELS = 3
+_LEAST_LABELS, _FIELD_WORDS = 3, 5
 _FILLED_IN = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d|\d{10,}")
 """What tells a document of a person from an empty form: a date of birth, a long number."""
 _LETTERS = re.compile(r"[^a-z0-9/. ]")
 _PLATE = re.compile(r"([A-Z]{1,2}) ?(\d{1,4}) ?([A-Z]{1,3})")
-_TELEPHONE = re.compile(r"(?<![\d/.])\(?0\d{2,3}\)?[ \-]?\d{3,4}[ \-]?\d{2,5}(?![\d/.])")
+_LANDLINE = re.compile(r"(?<![\d/.])\(?0[2-7]\d{1,2}\)?[ \-]?\d{3,4}[ \-]?\d{2,4}(?![\d/.])")
+"""A mobile number in a picture is to be blurred, not repeated."""
 _CARD_MARGIN = 0.15
 
 
@@ -73,6 +74,13 @@ def img_id_document(facts: PostFacts) -> Iterator[Hit]:
     wait_for_looks(facts)
 
 
+def is_personal_paper(seen: SeenText) -> bool:
+    """Whether a picture shows a document of a person, or a list with population numbers."""
+    if card_box(seen):
+        return True
+    return any(is_nik(number.digits) for number in numbers(read(seen.text), 16))
+
+
 def card_box(seen: SeenText) -> Box | None:
     """Where an identity document lies in a picture, if there is one with somebody's data."""
     labels: dict[str, Box] = {}
@@ -87,12 +95,15 @@ def card_box(seen: SeenText) -> Box | None:
 
 
 def _label(text: str) -> str | None:
-    folded = " ".join(_LETTERS.sub("", text.lower().replace("|", "l")).split())
+    """The label of a form that a line begins with."""
+    lowered = text.lower().replace("|", "l").replace("tgi", "tgl")
+    folded = " ".join(_LETTERS.sub("", lowered).split())
     for label in data.words("pictures", "document_labels"):
-        if folded.replace("tgi", "tgl").startswith(label):
+        if folded.startswith(label):
             rest = folded[len(label) :].strip(" .")
-            # "Kartu Keluarga asli dan fotokopi" is a sentence, "NIK 7313..." a form
-            if (len(rest.split()) <= 4 and not rest[:1].isalpha()) or not rest:
+            # "Kartu Keluarga asli dan fotokopi" is a sentence, "NIK : 7313..." a form
+            is_field = not rest[:1].isalpha() or ":" in lowered[: len(label) + 4]
+            if is_field and len(rest.split()) <= _FIELD_WORDS:
                 return label
     return None
 
@@ -203,7 +214,9 @@ def _plates(seen: SeenText) -> Iterator[tuple[str, Box]]:
 def img_text_only(facts: PostFacts) -> Iterator[Hit]:
     """A date or telephone number in a picture stands in the caption or alternative text too."""
     for one in pictures(facts, SURE):
-        if one.kind != "media" or one.moment is not None or not one.seen or card_box(one.seen):
+        if one.kind != "media" or one.moment is not None or not one.seen:
+            continue
+        if is_personal_paper(one.seen):
             continue
         for placement in one.placements:
             text = _written(facts, placement)
@@ -229,7 +242,7 @@ def _first_missing(shown: Reading, written: Reading) -> tuple[int, int] | None:
         if not period.figures and not any((d.day, d.month) in days for d in period.days):
             return period.start, period.end
     digits = re.sub(r"\D", "", written.plain)
-    for match in _TELEPHONE.finditer(shown.plain):
+    for match in _LANDLINE.finditer(shown.plain):
         if re.sub(r"\D", "", match[0]) not in digits:
             return match.span()
     return None

@@ -7,10 +7,10 @@ mostly flat colour and hold a good deal of text.
 from collections.abc import Iterator, Sequence
 
 from wajo_studio.compliance.check import Hit
-from wajo_studio.compliance.checks_pictures import wait_for_looks
+from wajo_studio.compliance.checks_pictures import is_personal_paper, wait_for_looks
 from wajo_studio.compliance.facts import PostFacts
 from wajo_studio.compliance.looks import PictureUse
-from wajo_studio.compliance.seen_text import SURE, is_covered
+from wajo_studio.compliance.seen_text import LEGIBLE, SURE, SeenText, is_covered
 from wajo_studio.domain.finding import Where
 from wajo_studio.domain.geometry import Box
 from wajo_studio.domain.seen import PictureSeen, SeenLine
@@ -94,7 +94,8 @@ def _uses(facts: PostFacts) -> Iterator[tuple[PictureUse, PictureSeen]]:
             item = facts.post.media_by_id(use.media_id)
             blurred = [Box(*area) for area in item.blur] if item else []
             lines = tuple(line for line in seen.lines if not is_covered(line.box, blurred))
-            yield use, PictureSeen(seen.size, lines, flat=seen.flat)
+            if not is_personal_paper(SeenText.of(lines, LEGIBLE)):
+                yield use, PictureSeen(seen.size, lines, flat=seen.flat)
 
 
 def _shown(box: Box, use: PictureUse) -> Box:

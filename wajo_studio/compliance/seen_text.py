@@ -18,7 +18,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 """The reader knows Chinese too and now and then writes a colon that way."""
 _DIGIT_RUN = re.compile(r"[\dOoIl|BSZ](?:[ .\-]?[\dOoIl|BSZ]){9,}")
 _DIGITS = str.maketrans("OoIl|BSZ", "00111852")
-_MOSTLY = 0.7
+_MOSTLY = 0.55
 
 
 @dataclass(frozen=True)

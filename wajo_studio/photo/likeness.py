@@ -66,4 +66,5 @@ def _cosines() -> "NDArray[Any]":
     import numpy
 
     steps = numpy.arange(_SIDE)
-    return numpy.cos(numpy.pi / _SIDE * (steps[None, :] + 0.5) * steps[:, None])
+    cosines: NDArray[Any] = numpy.cos(numpy.pi / _SIDE * (steps[None, :] + 0.5) * steps[:, None])
+    return cosines

@@ -17,7 +17,7 @@ from wajo_studio.services.cache import recipe_hash
 from wajo_studio.services.facts_cache import FactsCache
 from wajo_studio.services.logos_in_use import outdated_logos
 from wajo_studio.services.picture_uses import picture_uses
-from wajo_studio.services.plan import ArtworkSource
+from wajo_studio.services.planned import ArtworkSource
 from wajo_studio.services.prepare import Prepared
 from wajo_studio.services.published import PublishedPictures, earlier_uses
 from wajo_studio.services.render import Rendered

@@ -7,7 +7,7 @@ from wajo_studio.domain.geometry import Box, PixelSize, SafeZone
 from wajo_studio.domain.media import Reframe
 from wajo_studio.domain.seen import PictureSeen
 from wajo_studio.photo.crop import fill_box
-from wajo_studio.services.plan import PhotoSource
+from wajo_studio.services.planned import PhotoSource
 from wajo_studio.services.prepare import Prepared
 
 
