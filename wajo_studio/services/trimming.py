@@ -89,7 +89,8 @@ def split_clip(
     ((start_s, last_s),) = wish.keep
     end_s = min(info.duration_s, last_s or info.duration_s)
     ctx.report(0, _("Listening for quiet moments"))
-    cuts = quiet_cuts(file, info, (start_s, end_s), video, ctx)
+    limits = video.max_duration_s, video.min_duration_s
+    cuts = quiet_cuts(file, info, (start_s, end_s), *limits, ctx)
     edges = [start_s, *cuts, last_s]
     names = [out_file]
     if cuts:
@@ -105,7 +106,12 @@ def split_clip(
 
 
 def quiet_cuts(
-    file: Path, info: ClipInfo, kept: tuple[float, float], video: VideoSpec, ctx: JobContext
+    file: Path,
+    info: ClipInfo,
+    kept: tuple[float, float],
+    longest_s: float,
+    shortest_s: float,
+    ctx: JobContext,
 ) -> tuple[float, ...]:
     """The quiet moments at which one stretch of a clip is cut so that each part is taken.
 
@@ -113,7 +119,8 @@ def quiet_cuts(
         file: the clip.
         info: what it is.
         kept: first and last second of the stretch.
-        video: what the placement takes.
+        longest_s: most seconds of a part.
+        shortest_s: least seconds of a part, where that can be kept.
         ctx: cancel.
 
     Returns:
@@ -128,15 +135,15 @@ def quiet_cuts(
     start_s, end_s = kept
     wave = WaveReader(file, max(info.duration_s, 0.001))
     try:
-        while info.audio_codec and end_s - start_s > video.max_duration_s and not wave.done:
+        while info.audio_codec and end_s - start_s > longest_s and not wave.done:
             wave.read_more(_LISTENING_S, ctx)
     finally:
         wave.close()
     return split_moments(
         start_s,
         end_s,
-        longest_s=video.max_duration_s,
-        shortest_s=video.min_duration_s,
+        longest_s=longest_s,
+        shortest_s=shortest_s,
         peaks=wave.peaks if info.audio_codec else (),
         bucket_s=wave.bucket_s,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from ui.messages import Messages
+from ui.pages.compose.clip_fixes import ClipFixes
 from ui.pages.compose.session import EditSession
 from ui.pages.compose.signing import ProposalDialog, StatementDialog, WaiverDialog
 from wajo_studio.compliance.outcome import Statement
@@ -48,6 +49,7 @@ class FindingActions:
         self._session, self._messages = session, messages
         self._go_to, self._window, self._on_read = go_to, window, on_read
         self._reviewed = Reviewed(session.draft.root)
+        self._clips = ClipFixes(session, messages, window)
 
     def is_read(self, finding: Finding) -> bool:
         """Whether a person has read this warning and left it."""
@@ -59,6 +61,9 @@ class FindingActions:
         if prepared is not None and can_replace(prepared, finding):
             text = _("Replace with “{words}”").format(words=_short(finding.replacement or ""))
             return Action(text, lambda: self._replace(finding))
+        clip_fix = self._clips.label_of(finding)
+        if clip_fix is not None:
+            return Action(clip_fix, lambda: self._clips.run(finding))
         if finding.fix:
             return Action(finding.fix, lambda: self._go_to(finding))
         return None
