@@ -18,7 +18,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, Qt, QThreadPool, S
 from wajo_studio.errors import WajoError
 from wajo_studio.progress import Cancelled, CancelToken, Job, JobContext
 
-Lane = Literal["artwork", "check", "disk", "media", "export", "frame", "film", "clip"]
+Lane = Literal[
+    "artwork", "check", "disk", "media", "export", "frame", "film", "clip", "store", "upload"
+]
 Work = Callable[[JobContext], Any]
 Done = Callable[[Any], object]
 Failed = Callable[[WajoError], object]

@@ -23,6 +23,7 @@ from ui.loading import warm_up
 from ui.messages import Messages
 from ui.pages.start import StartPage, TemplateCard
 from ui.place import restore_place
+from ui.queue_runner import QueueRunner
 from ui.theme.icons import icon
 from ui.theme.menu import add_theme_menu
 from ui.theme.tokens import SPACE_M, SPACE_S
@@ -35,11 +36,16 @@ from wajo_studio.progress import JobContext
 if TYPE_CHECKING:
     from ui.pages.compose.page import ComposePage, Parts
     from ui.pages.compose.session import EditSession
+    from ui.pages.deliveries.page import DeliveriesPage
+    from ui.pages.publish.flow import PublishFlow
+    from ui.pages.publish.sending import Sent
     from ui.pages.settings.page import SettingsPage
     from wajo_studio.services.draft import Draft
     from wajo_studio.services.preview import Picture
+    from wajo_studio.services.publishing.desk import Desk
     from wajo_studio.services.recent import RecentPost
     from wajo_studio.services.studio import Studio
+    from wajo_studio.store.database.deliveries import QueueEntry
 
 NAV_PX = 180
 TILE_PX = 400
@@ -64,6 +70,9 @@ class MainWindow(QMainWindow):
         self.studio: Studio | None = None
         self.compose: ComposePage | None = None
         self.settings: SettingsPage | None = None
+        self.deliveries: DeliveriesPage | None = None
+        self.queue = QueueRunner(self.jobs, _build_desk, self)
+        self._publishing: PublishFlow | None = None
         self._build = build
         self._actions: dict[str, QAction] = {}
         self.start = StartPage()
@@ -104,6 +113,7 @@ class MainWindow(QMainWindow):
             if opened is not None:
                 self.open_post(opened)
             self._paint_tiles(cards)
+            self.queue.start()
 
         self.jobs.submit("artwork", load, on_done=loaded)
 
@@ -146,10 +156,15 @@ class MainWindow(QMainWindow):
         if page is not None and page.is_exporting and not self._may_stop_export():
             event.ignore()
             return
+        if self.queue.is_running and not self._may_stop_sending():
+            event.ignore()
+            return
+        self.queue.stop()
         if page is not None:
             page.session.stop()
         self.jobs.cancel_all()
         self.jobs.finish(CLOSE_WAIT_MS)
+        self.queue.close()
         if page is not None:
             try:
                 page.session.save_now()
@@ -166,17 +181,26 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def show_page(self, name: str) -> None:
-        """Go to a page: ``start``, ``compose`` or ``settings``."""
+        """Go to a page: ``start``, ``compose``, ``deliveries`` or ``settings``."""
         if name == "settings":
             self._make_settings()
-        pages = {"start": self.start, "compose": self.compose, "settings": self.settings}
+        elif name == "deliveries":
+            self._make_deliveries()
+        pages = {
+            "start": self.start,
+            "compose": self.compose,
+            "deliveries": self.deliveries,
+            "settings": self.settings,
+        }
         page: QWidget | None = pages[name]
         if page is None:
             return
         if name == "start":
             self._list_recent()
-        elif self.settings is not None and name == "settings":
+        elif name == "settings" and self.settings is not None:
             self.settings.refresh()
+        elif name == "deliveries":
+            self.queue.refresh()
         self.pages.setCurrentWidget(page)
         self._nav[name].setChecked(True)
         self._show_actions()
@@ -192,6 +216,7 @@ class MainWindow(QMainWindow):
         for name, text, icon_name in (
             ("start", _("Home"), "home"),
             ("compose", _("Post"), "edit"),
+            ("deliveries", _("Deliveries"), "share"),
             ("settings", _("Settings"), "settings"),
         ):
             one = button(text, partial(self.show_page, name), kind="nav")
@@ -217,8 +242,29 @@ class MainWindow(QMainWindow):
         from ui.pages.settings.page import SettingsPage
 
         if self.settings is None and self.studio is not None:
-            self.settings = SettingsPage(self.studio, self.messages, self._check_again)
+            self.settings = SettingsPage(self.studio, self.messages, self.queue, self._check_again)
             self.pages.addWidget(self.settings)
+
+    def _make_deliveries(self) -> None:
+        """Build the deliveries page when it is first asked for."""
+        from ui.pages.deliveries.page import DeliveriesPage
+
+        if self.deliveries is None:
+            self.deliveries = DeliveriesPage(self.queue, self.messages, self._assist)
+            self.pages.addWidget(self.deliveries)
+
+    def _assist(self, entry: "QueueEntry") -> None:
+        """Go through an upload by hand with the person."""
+        from ui.pages.publish.assisted import assist
+
+        assist(entry, self.queue, self.messages, self)
+
+    def _on_queued(self, sent: "Sent") -> None:
+        """Show the deliveries; begin with the first that a person uploads."""
+        self.show_page("deliveries")
+        by_hand = [one for one in sent.entries if one.delivery.mode == "assisted"]
+        if by_hand and by_hand[0].delivery.due is None:
+            self._assist(by_hand[0])
 
     def _check_again(self) -> None:
         """The rules or lists changed: judge the open post anew."""
@@ -234,6 +280,7 @@ class MainWindow(QMainWindow):
         post.addSeparator()
         self._add(post, "save", _("&Save draft now"), "Ctrl+S", self._on_page("force_save"))
         self._add(post, "export", _("Save &package…"), "Ctrl+E", self._on_page("export"))
+        self._add(post, "publish", _("&Publish…"), "Ctrl+P", self._publish)
         self._add(post, "folder", _("Open the post's &folder"), "", self._open_folder)
         post.addSeparator()
         self._add(post, "quit", _("&Quit"), "Ctrl+Q", self.close)
@@ -247,6 +294,9 @@ class MainWindow(QMainWindow):
         view = bar.addMenu(_("&View"))
         self._add(view, "start", _("&Home"), "Alt+1", lambda: self.show_page("start"))
         self._add(view, "compose", _("Po&st"), "Alt+2", lambda: self.show_page("compose"))
+        self._add(
+            view, "deliveries", _("&Deliveries"), "Alt+3", lambda: self.show_page("deliveries")
+        )
         self._add(view, "settings", _("S&ettings"), "Alt+9", lambda: self.show_page("settings"))
         self._add(view, "form", _("Hide or show the &form"), "F9", self._on_page("toggle_form"))
         add_theme_menu(view, self._settings)
@@ -268,6 +318,10 @@ class MainWindow(QMainWindow):
         menu.addAction(made)
         self._actions[name] = made
         return made
+
+    def _publish(self) -> None:
+        if self._publishing is not None:
+            self._publishing.start()
 
     def _on_page(self, method: str) -> Callable[[], object]:
         return lambda: getattr(self.compose, method)() if self.compose is not None else None
@@ -327,6 +381,7 @@ class MainWindow(QMainWindow):
 
     def _show_page_of(self, session: "EditSession", parts: "Parts") -> None:
         from ui.pages.compose.page import ComposePage
+        from ui.pages.publish.flow import PublishFlow
         from wajo_studio.services.recent import remember
 
         draft = session.draft
@@ -338,6 +393,8 @@ class MainWindow(QMainWindow):
         session.setParent(page)
         page.steps_changed.connect(self._show_actions)
         page.reload_asked.connect(self._reload)
+        self._publishing = PublishFlow(page, self.queue, self.messages, self._on_queued)
+        page.publish_asked.connect(self._publishing.start)
         state = self._settings.value("panes")
         if state is not None:
             page.splitter.restoreState(state)
@@ -357,7 +414,7 @@ class MainWindow(QMainWindow):
     def _show_actions(self) -> None:
         """Offer what is possible now; the Edit menu names the step."""
         page = self.compose if self.pages.currentWidget() is self.compose else None
-        for name in ("save", "export", "folder", "paste", "add", "form"):
+        for name in ("save", "export", "publish", "folder", "paste", "add", "form"):
             self._actions[name].setEnabled(page is not None)
         self._actions["compose"].setEnabled(self.compose is not None)
         undo = page.session.draft.undo_name if page else None
@@ -404,6 +461,12 @@ class MainWindow(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def _may_stop_sending(self) -> bool:
+        answers = [_("Go on sending"), _("Stop and close")]
+        title = _("Something is being sent")
+        text = _("Closing pauses it; it goes on the next time the program runs. Nothing is lost.")
+        return self.messages.ask(title, text, answers) == 1
+
     def _may_stop_export(self) -> bool:
         answers = [_("Go on saving"), _("Stop and close")]
         title = _("A package is being saved")
@@ -423,3 +486,9 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         text = _("Version {version}. Works without internet. Licence: GPL-3.0-or-later.")
         self.messages.ask("Wajo Studio", text.format(version=version()), [_("Close")])
+
+
+def _build_desk() -> "Desk":
+    from wajo_studio.bootstrap import build_desk  # slow to import: when it is first needed
+
+    return build_desk()

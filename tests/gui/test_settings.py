@@ -1,5 +1,6 @@
 """The settings page: who works here, the office's lists, packs, proposals."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from tests.gui.conftest import Said
+from tests.gui.conftest import WAIT_MS, Said
+from ui.jobs import JobRunner
 from ui.pages.settings.page import SettingsPage
+from ui.queue_runner import QueueRunner
 from ui.widgets.choice import Choice
-from wajo_studio.bootstrap import build
+from wajo_studio.bootstrap import build, build_desk
 from wajo_studio.compliance.office import load_office
 from wajo_studio.services.person import load_person
 from wajo_studio.services.proposals import propose
@@ -27,12 +30,18 @@ def told() -> list[str]:
 
 
 @pytest.fixture
-def settings(themed: "QApplication", qtbot: "QtBot", said: Said, told: list[str]) -> SettingsPage:
-    made = SettingsPage(build(), said, lambda: told.append("rules"))  # type: ignore[arg-type]
+def settings(
+    themed: "QApplication", qtbot: "QtBot", said: Said, told: list[str]
+) -> Iterator[SettingsPage]:
+    jobs = JobRunner()
+    runner = QueueRunner(jobs, build_desk, jobs)
+    made = SettingsPage(build(), said, runner, lambda: told.append("rules"))  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.resize(1186, 740)
     made.show()
-    return made
+    yield made
+    qtbot.waitUntil(lambda: not jobs.is_busy, timeout=WAIT_MS)
+    runner.close()
 
 
 def test_the_person_is_kept_at_once(settings: SettingsPage) -> None:

@@ -67,14 +67,14 @@ QFrame#toast QPushButton {{ color: {t.surface}; background: transparent;
   border: 1px solid {t.surface}; }}
 QFrame#banner {{ background: {t.accent_soft}; border-radius: {RADIUS_M}px; }}
 
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QListWidget, QTableWidget {{
+QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QListWidget, QTableView {{
   background: {t.surface}; color: {t.text}; border: 1px solid {t.edge};
   border-radius: {RADIUS_S}px; padding: 1px;
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit, QComboBox, QDateEdit {{ min-height: {CONTROL_PX - 4}px; padding: 1px 9px; }}
 QPlainTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QListWidget:focus,
-QTableWidget:focus {{ border: 2px solid {t.focus}; padding: 0px; }}
+QTableView:focus {{ border: 2px solid {t.focus}; padding: 0px; }}
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ padding: 0px 8px; }}
 QPlainTextEdit:focus {{ padding: 3px 5px; }}
 QLineEdit[state="over"], QPlainTextEdit[state="over"] {{ border-color: {t.danger}; }}
@@ -89,8 +89,8 @@ QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.edg
 QListWidget::item {{ padding: 4px; border-radius: {RADIUS_S}px; }}
 QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.on_soft}; }}
 QListWidget::item:hover {{ background: {t.hover}; }}
-QTableWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {t.hairline}; }}
-QTableWidget::item:selected {{ background: {t.accent_soft}; color: {t.on_soft}; }}
+QTableView::item {{ padding: 4px 6px; border-bottom: 1px solid {t.hairline}; }}
+QTableView::item:selected {{ background: {t.accent_soft}; color: {t.on_soft}; }}
 QHeaderView {{ background: {t.surface}; border: 0; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;
   border-bottom: 1px solid {t.edge}; padding: 4px 7px; }}

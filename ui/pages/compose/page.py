@@ -73,11 +73,13 @@ class ComposePage(QWidget):
 
     Signals:
         steps_changed: undo and redo lead elsewhere now.
+        publish_asked: the post is to be published.
         reload_asked: the post in this folder is to be opened anew, without saving.
     """
 
     steps_changed = Signal()
     reload_asked = Signal(object)
+    publish_asked = Signal()
 
     def __init__(self, session: EditSession, messages: Messages, parts: Parts) -> None:
         super().__init__()
@@ -256,16 +258,24 @@ class ComposePage(QWidget):
         words = column(spacing=1)
         words.addWidget(self._name)
         words.addWidget(self._state)
-        self._export_button = button(
-            _("Save package…"), self.export, kind="primary", icon_name="package"
-        )
+        self._export_button = button(_("Save package…"), self.export, icon_name="package")
         self._export_button.setObjectName("export")
         self._export_button.setToolTip(_("Makes all files and texts for the networks (Ctrl+E)"))
         line = row(spacing=SPACE_S, margins=(10, 8, SPACE_L, 8))
         line.addWidget(self._collapse)
         line.addLayout(words, 1)
+        publish = button(_("Publish…"), self.publish_asked.emit, kind="primary", icon_name="share")
+        publish.setObjectName("publish")
+        publish.setToolTip(_("Sends the post, or leads you through the upload (Ctrl+P)"))
         line.addWidget(self._export_button)
+        line.addWidget(publish)
         return boxed(line, "topBar")
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Add a bar below the panes."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(bar)
 
     def _connect(self) -> None:
         session = self.session

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.messages import Messages
+from ui.pages.settings.accounts import AccountsSection
 from ui.pages.settings.office_lists import OfficeListsSection
 from ui.pages.settings.packs import PackSection
 from ui.pages.settings.proposals import ProposalsSection
 from ui.pages.settings.rules import RulesSection
 from ui.pages.settings.you import YouSection
+from ui.queue_runner import QueueRunner
 from ui.theme.tokens import SPACE_L, SPACE_XL
 from ui.widgets.basic import boxed, column, label, scrolled
 from ui.widgets.tabs import StrongTabBar
@@ -23,11 +25,16 @@ class SettingsPage(QWidget):
     Args:
         studio: the program's parts.
         messages: says things to the person.
+        runner: the window's side of publishing.
         on_rules_changed: called when the checks judge differently from now on.
     """
 
     def __init__(
-        self, studio: Studio, messages: Messages, on_rules_changed: Callable[[], object]
+        self,
+        studio: Studio,
+        messages: Messages,
+        runner: QueueRunner,
+        on_rules_changed: Callable[[], object],
     ) -> None:
         super().__init__()
         self.tabs = QTabWidget()
@@ -45,8 +52,10 @@ class SettingsPage(QWidget):
         self.pack = PackSection(studio.clock, messages, self._on_pack_taken)
         self.proposals = ProposalsSection(messages)
         self.rules = RulesSection(studio.clock, messages, on_rules_changed)
+        self.accounts = AccountsSection(runner, messages)
         self._on_rules_changed = on_rules_changed
         self.add_section(_("You"), self.you)
+        self.add_section(_("Accounts"), self.accounts)
         self.add_section(_("Lists for the checklist"), self.lists)
         self.add_section(_("Rules"), self.rules)
         self.add_section(_("Rule pack"), self.pack)
@@ -63,6 +72,7 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Show what changed elsewhere while another page was open."""
         self.you.refresh()
+        self.accounts.refresh()
         self.lists.refresh()
         self.rules.refresh()
         self.pack.refresh()

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from wajo_studio.domain.placement import Network
 from wajo_studio.errors import CredentialError, InputError
 from wajo_studio.i18n import N_
 from wajo_studio.networks.credentials import Credentials, HostKind, MediaHost
-from wajo_studio.services.publishing.credentials import to_json
+from wajo_studio.services.publishing.credentials import from_json, to_json
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.store.database import accounts as store
 
@@ -143,6 +143,25 @@ def remove_account(desk: Desk, account_id: str) -> Account:
     return kept.account
 
 
+def set_media_host(desk: Desk, account_id: str, values: dict[str, Any]) -> None:
+    """Keep where stills of an account are put so that its network can fetch them.
+
+    Args:
+        desk: the parts of publishing.
+        account_id: a connected account.
+        values: the object ``media_host`` of the contract.
+
+    Raises:
+        InputError: a value cannot be used, or the account is not connected on this PC.
+        CredentialError: the keyring is missing or locked.
+    """
+    host = _media_host(values)
+    known = desk.vault.get(account_id)
+    if known is None:
+        raise InputError(NO_SUCH, code=CODE, account=account_id)
+    desk.vault.renew(account_id, to_json(replace(from_json(known), media_host=host)))
+
+
 def local_id(network: Network, name: str) -> str:
     """Our own id for an account, such as ``x-diskominfotik-wajo``."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
@@ -158,8 +177,6 @@ def _free(wish: str, taken: set[str]) -> str:
 
 
 def _with_id(account: Account, new_id: str) -> Account:
-    from dataclasses import replace
-
     return replace(account, id=new_id)
 
 
