@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -255,6 +256,12 @@ class TestTexts:
 
     def test_a_text_at_the_limit_passes(self) -> None:
         assert not found(make_facts(texts=(text("x" * 280),)), "platform-text-limit")
+
+    def test_a_thread_takes_a_text_of_any_length(self) -> None:
+        for thread, expected in ((True, 0), (False, 1)):
+            post = make_post(placements=("x.post",), options={"x": {"thread": thread}})
+            facts = make_facts(post, texts=(replace(text("x" * 900), placement="x.post"),))
+            assert len(found(facts, "platform-text-limit")) == expected
 
     @pytest.fixture
     def strict(self) -> dict[str, Any]:

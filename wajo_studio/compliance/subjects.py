@@ -72,12 +72,14 @@ def subjects(facts: PostFacts) -> Iterator[LocatedSubject]:
     yield from _fields(facts)
     for text in facts.texts:
         spec = facts.specs[text.placement].texts.get(text.part)
+        # A thread takes a text of any length: it is cut into parts that each fit.
+        as_thread = text.part == "caption" and facts.post.option(text.placement, "thread") is True
         subject = TextSubject(
             text=text.text,
             network=network_of(text.placement).value,
             part=text.part,
             length=text.length,
-            limit=text.limit,
+            limit=max(text.limit, text.length) if as_thread else text.limit,
             unit=text.unit,
             spec=spec,
             today=facts.today,

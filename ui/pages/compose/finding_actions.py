@@ -72,6 +72,8 @@ class FindingActions:
         """The menu beside the button."""
         actions = []
         words = self._words(finding)
+        if finding.rule == "platform-text-limit" and finding.placements == ("x.post",):
+            actions.append(Action(_("Make a thread of it"), self._make_thread))
         if finding.severity is Severity.WARN:
             read = self.is_read(finding)
             text = _("Show again") if read else _("I have checked this")
@@ -127,6 +129,9 @@ class FindingActions:
                 "fix", lambda draft: replace_words(draft, prepared, step, finding)
             )
         )
+
+    def _make_thread(self) -> None:
+        self._safely(lambda: self._session.set_option("x", "thread", _("thread"), True))
 
     def _mark(self, finding: Finding, *, read: bool) -> None:
         self._safely(lambda: self._reviewed.mark(finding, read=read))
