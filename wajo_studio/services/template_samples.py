@@ -76,22 +76,32 @@ def strictest_zone(artwork_format: ArtworkFormat, specs: Mapping[str, PlacementS
     return safe_zones(artwork_format, specs)[0]
 
 
+SAMPLE_PICTURES = {
+    "foto1": ("danau-tempe.jpg", (0.5, 0.5)),
+    "foto2": ("perahu-danau-tempe.jpg", (0.58, 0.52)),
+    "foto3": ("tenun-sutera.jpg", (0.5, 0.6)),
+    "foto4": ("danau-tempe.jpg", (0.92, 0.5)),
+}
+"""The drawn picture that stands for a media id, and its focus."""
+
+
 class SamplePhotos:
-    """The sample picture in every photo slot."""
+    """The sample pictures, one after the other, in the slots of photos."""
 
     def __init__(self) -> None:
-        self._ready: dict[PixelSize, Image] = {}
+        self._ready: dict[tuple[str, PixelSize], Image] = {}
 
     def picture(self, media_id: str, size: PixelSize) -> "Image":
-        """The sample picture filling ``size``."""
+        """The sample picture that stands for ``media_id``, filling ``size``."""
         from wajo_studio.photo.load import open_photo
         from wajo_studio.photo.place import fill
         from wajo_studio.services.samples import sample_picture
 
-        if size not in self._ready:
-            base = open_photo(sample_picture("danau-tempe.jpg"), at_least=size)
-            self._ready[size] = fill(base, size, (0.5, 0.5))
-        return self._ready[size]
+        if (media_id, size) not in self._ready:
+            name, focus = SAMPLE_PICTURES[media_id]
+            base = open_photo(sample_picture(name), at_least=size)
+            self._ready[media_id, size] = fill(base, size, focus)
+        return self._ready[media_id, size]
 
 
 def contents_to_try(brand: BrandKit) -> tuple[str, ...]:
@@ -131,7 +141,7 @@ def sample_content(template: Template, length: str, *, photo: bool = True) -> Sa
     with_pictures = (photo and length not in ("short", "bare")) or any(
         s.is_required(pillar) for s in wanted
     )
-    pictures = [f"foto{number}" for number in range(1, 5)] if with_pictures else []
+    pictures = list(SAMPLE_PICTURES) if with_pictures else []
     fields |= assign_photos(template, fields, pictures).by_field
     agency_id = sample.get("agency")
     agencies = load_agencies()
