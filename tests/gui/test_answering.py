@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton
 
 from tests.gui.conftest import WAIT_MS, Said
 from ui.pages.compose.findings import FindingCard
@@ -161,3 +161,22 @@ def _text(dialog: QDialog, name: str) -> GrowingTextEdit:
     found = dialog.findChild(GrowingTextEdit, name)
     assert isinstance(found, GrowingTextEdit)
     return found
+
+
+def test_the_keyboard_stays_on_a_statement_that_was_ticked(
+    page: "ComposePage", qtbot: "QtBot"
+) -> None:
+    _check(
+        page,
+        qtbot,
+        lambda: page.session.change("pillar", lambda draft: draft.change("x", pillar="krisis")),
+    )
+    name = "statement-head-approval-attest"
+    box = page.findChild(QCheckBox, name)
+    assert isinstance(box, QCheckBox)
+    box.setFocus()
+    _check(page, qtbot, box.click)
+    again = page.findChild(QCheckBox, name)
+    assert isinstance(again, QCheckBox)
+    qtbot.waitUntil(again.hasFocus, timeout=WAIT_MS)
+    assert again.isChecked()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.pages.compose.finding_actions import FindingActions
 from ui.pages.compose.findings import FindingCard, Fold, StatementCard
@@ -81,6 +81,7 @@ class ChecklistPane(QWidget):
         if result == self._shown:
             return
         self._shown = result
+        held = self._focused()
         clear(self._list)
         rules = load_rules().rules
         for finding in urgent:
@@ -106,6 +107,17 @@ class ChecklistPane(QWidget):
                 self._list.addWidget(label(f"{title}: {entry.reason}", "small", "warn", wrap=True))
         self._add_passed([str(rules[rule].passed) for rule in result.passed if rule in rules])
         self._list.addStretch(1)
+        self._focus_again(held)
+
+    def _focused(self) -> str:
+        """The name of the control here that the keyboard is on; empty when it is elsewhere."""
+        widget = QApplication.focusWidget()
+        return widget.objectName() if widget is not None and self.isAncestorOf(widget) else ""
+
+    def _focus_again(self, name: str) -> None:
+        """Put the keyboard back on the control that was rebuilt under it."""
+        if name and (found := self.findChild(QWidget, name)) is not None:
+            QTimer.singleShot(0, found, found.setFocus)
 
     def first_blocking(self) -> Finding | None:
         """The finding that stands first and blocks."""
