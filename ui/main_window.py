@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ui.pages.publish.sending import Sent
     from ui.pages.settings.page import SettingsPage
     from wajo_studio.services.draft import Draft
+    from wajo_studio.services.job_list import Interrupted
     from wajo_studio.services.preview import Picture
     from wajo_studio.services.publishing.desk import Desk
     from wajo_studio.services.recent import RecentPost
@@ -114,8 +115,25 @@ class MainWindow(QMainWindow):
                 self.open_post(opened)
             self._paint_tiles(cards)
             self.queue.start()
+            self._offer_cut_off_jobs()
 
         self.jobs.submit("artwork", load, on_done=loaded)
+
+    def _offer_cut_off_jobs(self) -> None:
+        """Ask about what a crash stopped, if there is any."""
+
+        def left(_ctx: JobContext) -> "list[Interrupted]":
+            from wajo_studio.services.job_list import interrupted_jobs
+
+            return interrupted_jobs()
+
+        def offer(found: "list[Interrupted]") -> None:
+            if found and self.studio is not None:
+                from ui.resume import Resume
+
+                Resume(self.studio, self.jobs, self.messages, self).offer(found)
+
+        self.jobs.submit("disk", left, on_done=offer, owner=self)
 
     def open_post(self, path: Path) -> None:
         """Open a post folder, post.toml or .wajo file."""

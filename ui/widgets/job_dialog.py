@@ -1,4 +1,4 @@
-"""Work that has to end before anything else goes on: how far it is, and a way to stop it."""
+"""Work in a small window of its own: how far it is, and a way to stop it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ class JobDialog(QDialog):
 
     Args:
         title: what is done.
-        parent: the window that waits.
+        parent: the window it stands over.
     """
 
     def __init__(self, title: str, parent: QWidget | None) -> None:
@@ -46,8 +46,26 @@ class JobDialog(QDialog):
         body.addLayout(foot)
         self.setLayout(body)
 
-    def run(self, jobs: JobRunner, lane: Lane, work: Work, done: Done, failed: Failed) -> None:
-        """Begin the work and show the dialog; ``done`` or ``failed`` is called after it closed."""
+    def run(
+        self,
+        jobs: JobRunner,
+        lane: Lane,
+        work: Work,
+        done: Done,
+        failed: Failed,
+        *,
+        waits: bool = True,
+    ) -> None:
+        """Begin the work and show the dialog; ``done`` or ``failed`` is called after it closed.
+
+        Args:
+            jobs: runs the work.
+            lane: where.
+            work: what is done.
+            done: gets its value.
+            failed: gets its error.
+            waits: whether the window behind takes nothing meanwhile.
+        """
 
         def ended(then: Callable[[Any], object]) -> Callable[[Any], object]:
             def close(value: Any) -> None:
@@ -65,7 +83,10 @@ class JobDialog(QDialog):
             on_cancelled=self._close,
             on_progress=self._show,
         )
-        self.open()
+        if waits:
+            self.open()
+        else:
+            self.show()
 
     def reject(self) -> None:
         """Stop the work; the dialog closes when it has stopped."""

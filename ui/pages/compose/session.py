@@ -18,6 +18,7 @@ from wajo_studio.services.attest import Signer, confirm, withdraw
 from wajo_studio.services.checking import Composition, compose
 from wajo_studio.services.draft import Draft
 from wajo_studio.services.export import Exported, export_post
+from wajo_studio.services.job_list import ExportJob, on_the_list
 from wajo_studio.services.person import load_person, save_person
 from wajo_studio.services.prepare import Prepared, prepare
 from wajo_studio.services.preview import Picture, Preview
@@ -260,10 +261,15 @@ class EditSession(QObject):
         on_progress: Callable[[float, str], None],
     ) -> Handle:
         """Export the post as it was saved last."""
-        root = self.draft.root
+        job = ExportJob(self.draft.root, self.post.name, target, tuple(wanted))
+
+        def work(ctx: JobContext) -> Exported:
+            with on_the_list(job):
+                return export_post(self.studio, job.post, target, ctx, wanted=wanted)
+
         return self.jobs.submit(
             "export",
-            lambda ctx: export_post(self.studio, root, target, ctx, wanted=wanted),
+            work,
             on_done=on_done,
             on_failed=on_failed,
             on_cancelled=on_cancelled,
