@@ -1,5 +1,6 @@
 """Files and parcels for deliveries: small, and recognisable in what a fake received."""
 
+import functools
 import hashlib
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from wajo_studio.networks.parcel import ParcelFile
 from wajo_studio.specs.files import user_specs_dir
 
 
+@functools.lru_cache(maxsize=16)
 def content(name: str, size: int) -> bytes:
     """Bytes that differ from place to place and from name to name."""
     block = hashlib.sha256(name.encode()).digest()

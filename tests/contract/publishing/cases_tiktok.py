@@ -1,0 +1,88 @@
+"""What can be published on TikTok."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.contract.publishing.driver import Bench
+from tests.contract.publishing.fakes.tiktok import OPEN_ID, FakeTikTok
+from tests.contract.publishing.parcels import clip, content, small_pieces
+from tests.contract.publishing.serving import serving
+from tests.contract.publishing.suite import Case, Scene
+from wajo_studio.domain.account import Account, AccountMode
+from wajo_studio.domain.placement import Network
+from wajo_studio.networks.parcel import Parcel
+
+CAPTION = "Layanan keliling 🌅 #wajo"
+OPTIONS = {
+    "privacy_level": "PUBLIC_TO_EVERYONE",
+    "music_usage_confirmed": True,
+    "allow_comment": True,
+    "ai_generated": True,
+    "cover_s": 1.5,
+}
+SIZE = 12_000_000
+
+
+def account(mode: AccountMode = "direct") -> Account:
+    return Account("tiktok-1", Network.TIKTOK, "Diskominfotik", OPEN_ID, mode=mode)
+
+
+def video(folder: Path, size: int = SIZE) -> Parcel:
+    return Parcel("tiktok.video", (clip(folder, size),), {"caption": CAPTION}, OPTIONS)
+
+
+def small(folder: Path) -> Parcel:
+    options = OPTIONS | {"privacy_level": "SELF_ONLY", "ai_generated": False}
+    return Parcel("tiktok.video", (clip(folder, 300_000),), {"caption": CAPTION}, options)
+
+
+def draft(folder: Path) -> Parcel:
+    return Parcel("tiktok.video", (clip(folder, 300_000),), {"caption": CAPTION})
+
+
+def _open(
+    make: Callable[[Path], Parcel], mode: AccountMode = "direct"
+) -> Callable[[Path], AbstractContextManager[Scene]]:
+    @contextmanager
+    def scene(folder: Path) -> Iterator[Scene]:
+        small_pieces("tiktok", chunk_bytes=5_000_000)
+        with serving(FakeTikTok()) as served:
+            yield Scene(Bench(served, account(mode), make(folder)))
+
+    return scene
+
+
+def _check_video(_scene: Scene, post: dict[str, Any]) -> None:
+    assert [len(piece) for piece in post["pieces"]] == [5_000_000, 7_000_000]
+    assert b"".join(post["pieces"]) == content("01.mp4", SIZE)
+    assert post["info"] == {
+        "title": CAPTION,
+        "privacy_level": "PUBLIC_TO_EVERYONE",
+        "disable_comment": False,
+        "disable_duet": True,
+        "disable_stitch": True,
+        "brand_content_toggle": False,
+        "brand_organic_toggle": False,
+        "is_aigc": True,
+        "video_cover_timestamp_ms": 1500,
+    }
+
+
+def _check_small(_scene: Scene, post: dict[str, Any]) -> None:
+    assert b"".join(post["pieces"]) == content("01.mp4", 300_000)
+    assert post["info"]["privacy_level"] == "SELF_ONLY"
+    assert not post["info"]["is_aigc"]
+
+
+def _check_draft(_scene: Scene, post: dict[str, Any]) -> None:
+    assert (post["direct"], post["info"]) == (False, None)
+    assert b"".join(post["pieces"]) == content("01.mp4", 300_000)
+
+
+CASES = [
+    Case("tiktok.video", _open(video), _check_video),
+    Case("tiktok.video small, private", _open(small), _check_small),
+    Case("tiktok.video draft", _open(draft, "inbox"), _check_draft, remarks=1),
+]
