@@ -1,0 +1,1 @@
+"""Instagram professional accounts: feed, carousel, reels, stories."""

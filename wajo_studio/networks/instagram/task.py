@@ -1,0 +1,81 @@
+"""What every part of the Instagram adapter works on: one delivery at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wajo_studio.domain.account import Account
+from wajo_studio.i18n import _
+from wajo_studio.networks.meta.graph import Graph
+from wajo_studio.networks.parcel import Parcel, ParcelFile
+from wajo_studio.networks.publisher import Pause, Session, Step
+
+
+@dataclass(frozen=True)
+class Task:
+    """One delivery at one moment.
+
+    Attributes:
+        session: what is remembered: ``quota`` (used before publishing), ``hosted`` (name and
+            address by the still's number), ``items`` (containers of a carousel's pictures),
+            ``container`` (what gets published), ``ready`` (containers that are finished),
+            ``media`` (id of what was published), ``started``, ``standing``, ``remarks``.
+    """
+
+    account: Account
+    parcel: Parcel
+    session: Session
+    graph: Graph
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The placement's settings."""
+        return self.graph.settings
+
+    @property
+    def user(self) -> str:
+        """The Instagram account's id."""
+        return self.account.remote_id
+
+    @property
+    def caption(self) -> str:
+        """The text of the post; stories have none."""
+        return "" if self.parcel.surface == "story" else self.parcel.text("caption")
+
+    @property
+    def stills(self) -> tuple[ParcelFile, ...]:
+        """The pictures that Instagram has to fetch: the items, or a clip's cover."""
+        if self.parcel.clip is None:
+            return self.parcel.pictures
+        cover = self.parcel.cover if self.parcel.surface == "reel" else None
+        return () if cover is None or not self.hosts_covers else (cover,)
+
+    @property
+    def hosts_covers(self) -> bool:
+        """Whether there is a place from which a cover can be fetched."""
+        has_host = self.graph.wire.credentials().media_host is not None
+        by_page = self.settings["still_via_page_photo"] and self.account.page_id is not None
+        return has_host or bool(by_page)
+
+    def keep(self, **changes: Any) -> Step:
+        """The step that remembers something more."""
+        return Step({**self.session, **changes})
+
+    def forget(self, *keys: str, **changes: Any) -> Step:
+        """The step that forgets, and remembers something more."""
+        kept = {key: value for key, value in self.session.items() if key not in keys}
+        return Step({**kept, **changes})
+
+    def wait(self) -> Pause:
+        """Look again when the sheet says so; longer for clips."""
+        kind = "image" if self.parcel.clip is None else "video"
+        looks = self.session.get("looks", 0)
+        waits: tuple[float, ...] = self.settings[f"{kind}_poll_waits_s"]
+        wait_s = waits[min(looks, len(waits) - 1)]
+        session = {**self.session, "looks": looks + 1}
+        return Pause(session, wait_s, self.settings[f"{kind}_poll_timeout_s"])
+
+    def remark(self, text: str, **params: object) -> list[str]:
+        """The remarks with one more, translated."""
+        said = _(text).format(**params)
+        return [*self.session.get("remarks", []), said]
