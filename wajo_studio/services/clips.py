@@ -1,7 +1,7 @@
 """Makes the clips of an export: what is drawn on them, the encoder's plan, the result."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -31,7 +31,7 @@ def expected_bytes(prepared: Prepared, plans: Sequence[RenditionPlan]) -> int:
     """An upper estimate of what the clips will take on disk, in the cache and in place."""
     total = 0
     for plan in plans:
-        encode_plan = _encode_plan(prepared, plan, _undrawn(plan))
+        encode_plan = _encode_plan(prepared, plan, _undrawn(_source(plan)))
         total += encode_plan.largest_bytes * (1 + len(plan.files))
     return total
 
@@ -67,7 +67,7 @@ class _Work:
 
 
 def _work(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> _Work:
-    encode_plan = _encode_plan(prepared, plan, _drawn(prepared, plan, scratch))
+    encode_plan = _encode_plan(prepared, plan, _drawn(prepared, _source(plan), scratch))
     recipe = recipe_hash(clip_recipe(prepared, plan, encode_plan.as_recipe()))
     return _Work(plan, encode_plan, recipe)
 
@@ -99,20 +99,26 @@ class _Drawn:
     closer: Still | None
 
 
-def _undrawn(plan: RenditionPlan) -> _Drawn:
-    """Opener and closer as long as they will be, and nothing painted: enough for sizes."""
-    source = plan.source
-    assert isinstance(source, ClipSource)
-    opener, closer = (
-        Still(Path(), "", seconds) if seconds else None
-        for seconds in (source.opener_s, source.closer_s)
-    )
-    return _Drawn((), opener, closer)
+def _undrawn(source: ClipSource) -> _Drawn:
+    """Stills as long as they will be and nothing painted: enough to tell sizes in bytes."""
+    return _Drawn((), *_stills(source, lambda seconds: Still(Path(), "", seconds)))
+
+
+def _stills(
+    source: ClipSource, still: Callable[[Fraction], Still]
+) -> tuple[Still | None, Still | None]:
+    """Opener and closer, where the clip has them."""
+    opener_s, closer_s = source.opener_s, source.closer_s
+    return (still(opener_s) if opener_s else None, still(closer_s) if closer_s else None)
+
+
+def _source(plan: RenditionPlan) -> ClipSource:
+    assert isinstance(plan.source, ClipSource)
+    return plan.source
 
 
 def _encode_plan(prepared: Prepared, plan: RenditionPlan, drawn: _Drawn) -> EncodePlan:
-    source = plan.source
-    assert isinstance(source, ClipSource)
+    source = _source(plan)
     item, info = clip_of(prepared, source.media_id)
     spec = prepared.specs[plan.placements[0]].video
     assert spec is not None
@@ -151,7 +157,7 @@ def _music(prepared: Prepared) -> Music | None:
 
 def floor_bytes(prepared: Prepared, plan: RenditionPlan) -> int:
     """The least a clip can take on disk before its picture falls apart."""
-    return _encode_plan(prepared, plan, _undrawn(plan)).floor_bytes
+    return _encode_plan(prepared, plan, _undrawn(_source(plan))).floor_bytes
 
 
 def _burned_subtitles(prepared: Prepared, source: ClipSource, drawn: _Drawn) -> str | None:
@@ -173,34 +179,26 @@ def _burned_subtitles(prepared: Prepared, source: ClipSource, drawn: _Drawn) -> 
     return ass_script(cues, source.size, source.safe_zone, strips)
 
 
-def _drawn(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> _Drawn:
+def _drawn(prepared: Prepared, source: ClipSource, scratch: Path) -> _Drawn:
     """Everything of the brand, painted for this size and safe zone."""
     from wajo_studio.artwork.overlay import paint_clip_still
 
-    source = plan.source
-    assert isinstance(source, ClipSource)
-    opener = closer = None
+    path = scratch / f"{_name(source)}-still.png"
     if source.opener_s or source.closer_s:
-        path = scratch / f"{_name(source)}-still.png"
         image = paint_clip_still(source.size, source.safe_zone, prepared.brand, prepared.agency)
         image.save(path)
-        opener, closer = (
-            Still.of_file(path, seconds) if seconds else None
-            for seconds in (source.opener_s, source.closer_s)
-        )
-    return _Drawn(tuple(_overlays(prepared, plan, scratch)), opener, closer)
+    stills = _stills(source, lambda seconds: Still.of_file(path, seconds))
+    return _Drawn(tuple(_overlays(prepared, source, scratch)), *stills)
 
 
 def _name(source: ClipSource) -> str:
     return hashlib.sha256(repr(source).encode()).hexdigest()[:16]
 
 
-def _overlays(prepared: Prepared, plan: RenditionPlan, scratch: Path) -> list[Overlay]:
+def _overlays(prepared: Prepared, source: ClipSource, scratch: Path) -> list[Overlay]:
     """Corner logo and lower third, drawn for this size and safe zone."""
     from wajo_studio.artwork.overlay import paint_corner_logo, paint_lower_third
 
-    source = plan.source
-    assert isinstance(source, ClipSource)
     overlays: list[Overlay] = []
     name = _name(source)
     if source.logo:
