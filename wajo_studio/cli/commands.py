@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from wajo_studio.cli.account_commands import account_commands
+from wajo_studio.cli.batch_command import add_batch
 from wajo_studio.cli.brand_commands import brand_commands
 from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.media_commands import media_commands
@@ -50,6 +51,7 @@ def build_command() -> Any:
     app.add_typer(media_commands(), name="media")
     app.add_typer(template_commands(), name="templates")
     app.add_typer(brand_commands(), name="brand")
+    add_batch(app)
     return typer.main.get_command(app)
 
 

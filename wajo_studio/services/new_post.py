@@ -79,7 +79,7 @@ def _write(template: Template, folder: Path, agency: str) -> None:
     if information_class:
         document["information_class"] = information_class
     document["template"] = template.id
-    placements = sample.pop("placements", None) or _fitting_placements(template)
+    placements = sample.pop("placements", None) or fitting_placements(template)
     document["placements"] = list(placements)
     media = sample.pop("media", [])
     for key, value in sample.items():
@@ -95,7 +95,7 @@ def _write(template: Template, folder: Path, agency: str) -> None:
     (folder / POST_FILE).write_text(tomlkit.dumps(document), encoding="utf-8", newline="")
 
 
-def _fitting_placements(template: Template) -> list[str]:
+def fitting_placements(template: Template) -> list[str]:
     """Every placement that the sample's artwork alone can serve."""
     single = template.slides is None
     return [
