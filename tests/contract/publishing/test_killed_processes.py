@@ -1,0 +1,96 @@
+"""The program itself, killed at any request of any protocol, then started again.
+
+The usual run ends the program around each request that publishes and at the first and last one;
+with WAJO_KILL_EVERYWHERE=1 around every request.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.contract.publishing.processes import Kill, Zygote, empty_home, office, zygote
+from tests.contract.publishing.suite import Case
+from tests.contract.publishing.test_every_adapter import _cases
+from wajo_studio.domain.delivery import Delivery, DeliveryState
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+EVERYWHERE = os.environ.get("WAJO_KILL_EVERYWHERE") == "1"
+_S = DeliveryState
+
+
+@pytest.fixture(scope="module")
+def programs() -> Iterator[Zygote]:
+    with zygote() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return empty_home(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(autouse=True)
+def _plain_keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    import keyring
+
+    from tests.keyrings import FileKeyring
+
+    before = keyring.get_keyring()
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyrings.FileKeyring")
+    monkeypatch.setenv("WAJO_TEST_KEYRING", "")
+    keyring.set_keyring(FileKeyring())  # type: ignore[no-untyped-call]
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.mark.timeout(1200 if EVERYWHERE else 120)
+@pytest.mark.parametrize("case", _cases(), ids=str)
+def test_killed_and_started_again(
+    case: Case,
+    programs: Zygote,
+    empty: Path,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    material = tmp_path / "material"
+    material.mkdir()
+    with case.open(material) as scene:
+        clean = office(programs, scene, tmp_path / "clean", empty)
+        delivery, status = clean.run_through(None)
+        assert (delivery.state, status) == (_S.PUBLISHED, 0), _told(clean.home, delivery)
+        kinds = clean.kinds()
+        count = len(clean.asked)
+        assert scene.bench.fake.wrongs == []
+    points = list(range(count))
+    if not EVERYWHERE:
+        heavy = {n for n, kind in enumerate(kinds) if kind == "publish"}
+        points = sorted({0, count - 1} | heavy)
+    for at in points:
+        for after in (False, True):
+            with case.open(material) as scene:
+                home = tmp_path / f"{at}-{after}"
+                killed = office(programs, scene, home, empty)
+                delivery, status = killed.run_through(Kill(at, after))
+                published = scene.bench.fake.published
+                told = f"killed {'after' if after else 'before'} {at}: {killed.asked}\n"
+                told += _told(home, delivery)
+                assert len(published) <= 1, told
+                if delivery.state is _S.PUBLISHED:
+                    assert (len(published), status) == (1, 0), told
+                    case.check(scene, published[0])
+                elif delivery.state is _S.FAILED:
+                    assert (len(published), status) == (0, 4), told
+                else:
+                    assert (delivery.state, status) == (_S.UNKNOWN, 5), told
+                    assert not case.decisive, told
+                if delivery.state is not _S.PUBLISHED:
+                    assert "publish" in killed.kinds(), f"lost: {told}"
+                assert scene.bench.fake.wrongs == [], told
+    record_property("cases", len(points) * 2)
+
+
+def _told(home: Path, delivery: Delivery) -> str:
+    return f"{delivery}\n{(home / 'out.txt').read_text(encoding='utf-8')}"
