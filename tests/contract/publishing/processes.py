@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +24,8 @@ from tests.contract.publishing.suite import Scene
 from wajo_studio.domain.delivery import Delivery, DeliveryState
 from wajo_studio.services.publishing import parcels
 from wajo_studio.services.publishing.credentials import to_json
+from wajo_studio.specs.loader import load_specs
+from wajo_studio.specs.model import PlacementSpec
 from wajo_studio.store.database import accounts, deliveries, journal
 from wajo_studio.store.database.deliveries import QueueEntry
 from wajo_studio.store.database.engine import Database
@@ -47,9 +49,16 @@ class Zygote:
         env: dict[str, str],
         out: Path,
         started: Callable[[int], None] = lambda _pid: None,
+        settings: Mapping[str, Any] | None = None,
     ) -> int:
         """Run one program to its end; its exit status, or minus the signal that ended it."""
-        order = {"words": words, "env": env, "out": str(out), "now": NOW.isoformat()}
+        order: dict[str, Any] = {
+            "words": words,
+            "env": env,
+            "out": str(out),
+            "now": NOW.isoformat(),
+        }
+        order |= {"settings": dict(settings or {})}
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
@@ -153,7 +162,8 @@ class Office:
             self._pid = pid
 
         words = ["queue", "run", "--json"]
-        return self.zygote.run(words, environment, self.home / "out.txt", started)
+        settings = _changed_settings(self.scene)
+        return self.zygote.run(words, environment, self.home / "out.txt", started, settings)
 
     def run_through(self, kill: Kill | None) -> tuple[Delivery, int]:
         """Run, be killed, run again; the delivery at its end and the last exit status."""
@@ -225,6 +235,18 @@ def office(zygote: Zygote, scene: Scene, home: Path, empty: Path) -> Office:
     made = Office(zygote, scene, home)
     made.watch()
     return made
+
+
+def _changed_settings(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The settings with which the scene's adapter was made, where they differ from the data."""
+    placement = scene.bench.parcel.placement
+    usual = load_specs()[placement].settings
+    found: dict[str, Any] = {}
+    for value in vars(scene.bench.publisher).values():
+        spec = value.get(placement) if isinstance(value, Mapping) else value
+        if isinstance(spec, PlacementSpec) and spec.id == placement:
+            found = {k: v for k, v in spec.settings.items() if v != usual.get(k)}
+    return {placement: found}
 
 
 def empty_home(folder: Path) -> Path:

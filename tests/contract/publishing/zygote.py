@@ -4,9 +4,10 @@ A fresh Python needs a second until it has imported what the queue needs; hundre
 processes would take hours. What is forked here is a process of its own all the same: it opens
 the database, the vault and its connections itself, and SIGKILL ends it as it ends any.
 
-Reads a line of JSON per program: ``words`` of the command line, ``env``, ``now`` (ISO) and ``out``,
-the file for its output. Answers with a line ``pid N``, then ``exit STATUS`` when it has ended
-(negative: the signal that ended it).
+Reads a line of JSON per program: ``words`` of the command line, ``env``, ``now`` (ISO),
+``settings`` of the spec data that differ, by placement, and ``out``, the file for its output.
+Answers with a line ``pid N``, then ``exit STATUS`` when it has ended (negative: the signal that
+ended it).
 """
 
 import json
@@ -54,6 +55,9 @@ def _become(order: dict[str, object]) -> int:
 
     moment = datetime.fromisoformat(str(order["now"]))
     setattr(SystemClock, "now", lambda _self: moment)  # noqa: B010 - a method is replaced
+    settings = order["settings"]
+    assert isinstance(settings, dict)
+    _change_specs(settings)
     environment = order["env"]
     assert isinstance(environment, dict)
     os.environ.update(environment)
@@ -65,6 +69,17 @@ def _become(order: dict[str, object]) -> int:
     words = order["words"]
     assert isinstance(words, list)
     return run([str(word) for word in words])
+
+
+def _change_specs(settings: dict[str, dict[str, object]]) -> None:
+    from wajo_studio.specs import loader
+
+    specs = loader.load_specs()
+    for placement, values in settings.items():
+        spec = specs[placement]
+        update = {"settings": {**spec.settings, **values}}
+        specs[placement] = spec.model_copy(update=update)
+    setattr(loader, "load_specs", lambda: specs)  # noqa: B010 - a function is replaced
 
 
 def main() -> None:
