@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.cli_helpers import ROOT
+from tests.integration.cli_helpers import CLIP, ROOT, make_post
 from tests.integration.video_clips import item, make_clip, planned, spec, steady
 from wajo_studio import process
 from wajo_studio.domain.geometry import PixelSize
-from wajo_studio.errors import EncodeError, WajoError
+from wajo_studio.errors import DiskError, EncodeError, WajoError
 from wajo_studio.progress import Job
 from wajo_studio.video import invoke
 from wajo_studio.video.run import encode
@@ -169,3 +169,50 @@ def test_a_source_that_goes_while_encoding_gives_the_whole_clip_or_none(
     else:
         assert isinstance(error, EncodeError)
         assert list(out.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_disk_that_fills_while_encoding_leaves_the_earlier_clip(
+    clip: Path, tmp_path: Path
+) -> None:
+    earlier = tmp_path / "hasil.mp4"
+    earlier.write_bytes(b"yang lama")
+    (tmp_path / "hasil.part.mp4").symlink_to("/dev/full")  # the encoder itself finds it full
+    plan = planned(clip, item(out=5.0), spec(PixelSize(540, 960)))
+    with pytest.raises(DiskError) as caught:
+        encode(plan, earlier, Job())
+    assert "disk is full" in caught.value.message
+    assert "No space left" in caught.value.detail
+    assert [path.name for path in tmp_path.iterdir()] == ["hasil.mp4"]
+    assert earlier.read_bytes() == b"yang lama"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_killing_the_program_while_it_exports_leaves_the_earlier_package(
+    clip: Path, tmp_path: Path
+) -> None:
+    body = '[fields]\njudul = "Judul"\nisi = "Isi"\n' + CLIP
+    post = make_post(
+        tmp_path / "konten", ("instagram.reel",), body=body, files={"media/klip1.mp4": clip}
+    )
+    out = tmp_path / "paket"
+    out.mkdir()
+    env = {**os.environ, "WAJO_HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, str(ROOT / "main.py"), "export", str(post), "--out", str(out)]
+    program = subprocess.Popen(
+        [*command, "--force"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    cache = tmp_path / "home" / "cache"
+    try:
+        assert wait_until(lambda: bool(list(cache.rglob("*.part.mp4"))))
+    finally:
+        program.kill()
+        program.wait()
+    assert list(out.iterdir()) == []
+    again = subprocess.run(
+        [*command, "--force"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    assert again.returncode == 0
+    assert (out / "instagram.reel" / "01.mp4").exists()
+    assert list(cache.rglob("*.part.mp4")) == []
+    assert [path.name for path in tmp_path.iterdir() if "wajo" in path.name] == []
