@@ -24,7 +24,8 @@ from wajo_studio.services.checking import check_post
 from wajo_studio.services.export import Exported, export_post
 from wajo_studio.services.plan import specs_for
 from wajo_studio.services.publishing import parcels
-from wajo_studio.services.publishing.choosing import choose_accounts
+from wajo_studio.services.publishing.assisted import account_by_hand
+from wajo_studio.services.publishing.choosing import account_by_hand, choose_accounts
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.parcels import Packed
 from wajo_studio.services.publishing.practice import practice_account
@@ -89,11 +90,14 @@ def queue_post(
         placements = list(specs_for(folder.post, studio.specs, wanted))
         if mode == "practice":
             accounts = {p: practice_account(network_of(p)) for p in placements}
+        elif mode == "assisted":
+            accounts = {p: account_by_hand(desk, network_of(p)) for p in placements}
         else:
             accounts = dict(choose_accounts(desk, placements, account))
         due = None if at == NOW else at or folder.post.schedule
         checked = check_post(studio, folder.root, placements, ctx.part(0, 0.2))
-        refused = _refusal(desk, checked, accounts, due)
+        asked = accounts if mode == "api" else {}
+        refused = _refusal(desk, checked, asked, due)
         if refused is not None:
             return refused
         scratch_parent = desk.folder / "packing"
