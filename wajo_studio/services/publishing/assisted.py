@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from wajo_studio.domain.account import Account
 from wajo_studio.domain.delivery import DeliveryError, DeliveryState
-from wajo_studio.domain.placement import Network, network_of
+from wajo_studio.domain.placement import network_of
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_, _
 from wajo_studio.services.publishing import parcels
@@ -19,12 +18,9 @@ from wajo_studio.services.publishing.actions import find
 from wajo_studio.services.publishing.data import read_data
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.store.database import deliveries
-from wajo_studio.store.database.accounts import all_accounts
 from wajo_studio.store.database.deliveries import QueueEntry
 
 FILE = "assisted.toml"
-PREFIX = "unggah-"
-"""How the ids of accounts begin that stand for a person's own upload."""
 
 GAVE_UP = N_("You told that the upload did not work.")
 NOT_BY_HAND = N_("{id} is no upload by hand that waits for you.")
@@ -52,19 +48,6 @@ class Assistance:
     alts: Mapping[str, str]
     page: str
     steps: tuple[str, ...]
-
-
-def account_by_hand(desk: Desk, network: Network) -> Account:
-    """The account that an upload by hand is kept under: the connected one, or a stand-in."""
-    known = all_accounts(desk.database, network)
-    if known:
-        return known[0].account
-    return Account(
-        id=f"{PREFIX}{network.value}",
-        network=network,
-        name=_("Uploaded by you"),
-        remote_id="",
-    )
 
 
 def assistance(desk: Desk, delivery_id: str) -> Assistance:

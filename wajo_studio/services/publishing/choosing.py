@@ -10,6 +10,8 @@ from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.store.database.accounts import all_accounts, find_account
 
 CODE = "input.account"
+BY_HAND = "terpandu-"
+"""How the ids of accounts begin that are not connected, only posted to by hand."""
 
 NO_SUCH = N_("--account: there is no account {account}; wajo accounts list shows them.")
 NOT_USED = N_(
@@ -54,3 +56,11 @@ def _of_network(desk: Desk, network: Network, wished: Account | None) -> Account
         names = ", ".join(account.id for account in found)
         raise InputError(SEVERAL, code=CODE, network=network.value, accounts=names)
     return found[0]
+
+
+def account_by_hand(desk: Desk, network: Network) -> Account:
+    """The account that a delivery by hand names: the only connected one, else the network's own."""
+    found = [kept.account for kept in all_accounts(desk.database, network)]
+    if len(found) == 1:
+        return found[0]
+    return Account(f"{BY_HAND}{network.value}", network, network.value.title(), "")

@@ -24,7 +24,6 @@ from wajo_studio.services.checking import check_post
 from wajo_studio.services.export import Exported, export_post
 from wajo_studio.services.plan import specs_for
 from wajo_studio.services.publishing import parcels
-from wajo_studio.services.publishing.assisted import account_by_hand
 from wajo_studio.services.publishing.choosing import account_by_hand, choose_accounts
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.parcels import Packed
