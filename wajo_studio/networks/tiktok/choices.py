@@ -93,7 +93,7 @@ class Creator:
             )
         duration_s = parcel.clip.duration_s if parcel.clip else None
         if duration_s is not None and self.longest_s and duration_s > self.longest_s:
-            raise RejectedError(TOO_LONG, limit=self.longest_s, duration=duration_s)
+            raise RejectedError(TOO_LONG, limit=f"{self.longest_s:g}", duration=f"{duration_s:g}")
 
 
 def post_info(parcel: Parcel, creator: Creator) -> tuple[dict[str, Any], list[str]]:

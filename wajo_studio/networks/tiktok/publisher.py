@@ -30,7 +30,7 @@ from wajo_studio.networks.tiktok.api import Api, Status
 from wajo_studio.networks.tiktok.errors import NO_SCOPE, failure, judge
 from wajo_studio.networks.tiktok.photos import Photos
 from wajo_studio.networks.tiktok.sign_in import sign_in
-from wajo_studio.networks.tiktok.upload import Upload
+from wajo_studio.networks.tiktok.upload import AGAIN, Upload
 from wajo_studio.networks.verdict import Verdict
 from wajo_studio.networks.wire import Wire, unclear
 from wajo_studio.progress import Cancelled
@@ -146,6 +146,8 @@ class TikTokPublisher:
         if session.get("hosted"):
             return Photos(account, parcel, wire).tidy(session)
         if session["ended"] == "FAILED":
+            if parcel.clip is not None and session["reason"] == AGAIN:
+                return Upload(parcel, settings, wire).anew(session)
             raise failure(session["reason"])
         if session["ended"] == "SEND_TO_USER_INBOX":
             return self._done(account, parcel, session, _(IN_THE_APP))

@@ -27,7 +27,8 @@ from wajo_studio.progress import Cancelled
 _TRIES_MAX = 8
 _BEGINNINGS_MAX = 3
 _BACKOFF_S = (1, 2, 4, 8, 16)
-_AGAIN = "internal"
+AGAIN = "internal"
+"""The reason of a failure after which TikTok itself is to be tried again."""
 
 REFUSED = N_("TikTok refused the clip's bytes (HTTP {status}). Your post is safe; try again.")
 NO_UPLOAD = N_("TikTok gave up the upload more than once. Your post is safe; try again later.")
@@ -148,12 +149,12 @@ class Upload:
         if self._complete(status):
             return Step({**session, "received": True, "standing": "perhaps"})
         if status.word == "FAILED":
-            if status.reason == _AGAIN:
-                return self._anew(session)
+            if status.reason == AGAIN:
+                return self.anew(session)
             raise failure(status.reason)
         if isinstance(error, _NotAcceptedError) and error.params["status"] in (403, 404):
             # The address is over and bytes are missing, so this one can never be published.
-            return self._anew(session) if status.uploaded is not None else self._over(session)
+            return self.anew(session) if status.uploaded is not None else self._over(session)
         if status.uploaded is None:
             return Step(session)
         missing = self.cut.holding(status.uploaded)
@@ -168,15 +169,16 @@ class Upload:
     def _over(self, session: Session) -> Step:
         """The address has ended. Begin again, unless all bytes may have arrived."""
         if session.get("standing") != "perhaps":
-            return self._anew(session)
+            return self.anew(session)
         status = Api(self.wire).status(session["publish_id"])
         if self._complete(status):
             return Step({**session, "received": True})
         if status.word == "FAILED" or status.uploaded is not None:
-            return self._anew(session)
+            return self.anew(session)
         raise unclear("the upload address has ended and TikTok does not tell what arrived")
 
-    def _anew(self, session: Session) -> Step:
+    def anew(self, session: Session) -> Step:
+        """Forget this upload, which can never be published, and begin another."""
         beginnings = session.get("beginnings", 1)
         if beginnings >= _BEGINNINGS_MAX:
             raise UnavailableError(NO_UPLOAD, detail=f"{beginnings} uploads given up")
