@@ -1,5 +1,8 @@
 """The list of subtitles: read them over, correct words and times, add and remove some."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
@@ -21,6 +24,10 @@ from wajo_studio.i18n import _
 from wajo_studio.services.cue_edit import CueRow, RowError, cues_of_rows
 from wajo_studio.services.trim_edit import clock, parse_clock
 
+if TYPE_CHECKING:
+    from wajo_studio.services.clip_view import CueView
+    from wajo_studio.video.subtitles import Cue
+
 START, END, TEXT = range(3)
 _SIZE = QSize(640, 520)
 _DIGITS = 3
@@ -35,10 +42,13 @@ class CueEditor(QDialog):
 
     Args:
         trim: the clip.
+        cues: what the list begins with.
         parent: the window over which it stands.
     """
 
-    def __init__(self, trim: TrimSession, parent: QWidget | None) -> None:
+    def __init__(
+        self, trim: TrimSession, cues: "Sequence[CueView | Cue]", parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
         self._trim = trim
         self.setObjectName("cueEditor")
@@ -63,8 +73,8 @@ class CueEditor(QDialog):
         body.addWidget(self._problem)
         body.addLayout(self._foot())
         self.setLayout(body)
-        for cue in trim.cues:
-            self._append(cue.start_s, cue.end_s, cue.text)
+        for cue in cues:
+            self._append(float(cue.start_s), float(cue.end_s), cue.text)
         self.table.currentCellChanged.connect(self._show_chosen)
         self.table.selectRow(0)
         self.table.setFocus()

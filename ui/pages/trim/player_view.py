@@ -66,6 +66,9 @@ class Strip:
 class PlayerView(QWidget):
     """Shows the picture; with ``fill`` the box of what stays can be dragged.
 
+    Attributes:
+        strip: the name strip for the frame shown; None while there is none.
+
     Signals:
         focus_moved: the box was let go at this focus point.
     """
@@ -78,7 +81,7 @@ class PlayerView(QWidget):
         self._image: QImage | None = None
         self._blurred: QImage | None = None
         self._framing: Framing | None = None
-        self._strip: Strip | None = None
+        self.strip: Strip | None = None
         self._dragged: tuple[float, float] | None = None
         self._grip = QPointF()
         self.setObjectName("trimPlayer")
@@ -107,7 +110,7 @@ class PlayerView(QWidget):
 
     def show_strip(self, strip: Strip | None) -> None:
         """The name strip for the frame shown; None while there is none."""
-        self._strip = strip
+        self.strip = strip
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -242,7 +245,7 @@ class PlayerView(QWidget):
 
     def _paint_name(self, painter: QPainter, frame: QRectF, framing: Framing) -> float | None:
         """Paint the name strip as the export does; where its upper edge lies, if it shows."""
-        third, strip = self._trim.item.lower_third, self._strip
+        third, strip = self._trim.item.lower_third, self.strip
         if third is None or strip is None:
             return None
         opacity = opacity_at(third, self._trim.position_s)

@@ -1,6 +1,8 @@
 """The subtitles of the clip: a file, or what is heard; where the words go; correcting them."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,6 +17,10 @@ from ui.widgets.labelled import Labelled
 from wajo_studio import paths
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
+
+if TYPE_CHECKING:
+    from wajo_studio.services.clip_view import CueView
+    from wajo_studio.video.subtitles import Cue
 
 SUBTITLE_FILES = "*.srt *.vtt *.ass"
 _MODEL_KEY = "speech_model"
@@ -76,10 +82,10 @@ class SubtitlesPanel(QWidget):
         self._mode_row.setVisible(has_file)
         self.mode.set_value(item.subtitles_mode)
 
-    def edit(self) -> CueEditor:
-        """Open the list of subtitles."""
+    def edit(self, cues: "Sequence[CueView | Cue] | None" = None) -> CueEditor:
+        """Open the list of subtitles: the clip's, or those just heard."""
         self._trim.pause()
-        editor = CueEditor(self._trim, self.window())
+        editor = CueEditor(self._trim, self._trim.cues if cues is None else cues, self.window())
         editor.open()
         return editor
 
@@ -92,13 +98,14 @@ class SubtitlesPanel(QWidget):
         info, language = trim.info, trim.item.subtitles_language or "id"
         kept_s = trim.ranges[0][0], trim.ranges[-1][1]
 
-        def work(ctx: JobContext) -> Path:
-            return trim.write_cues(heard_cues(path, info, model, language, kept_s, ctx))
+        def work(ctx: JobContext) -> "tuple[Path, tuple[Cue, ...]]":
+            cues = heard_cues(path, info, model, language, kept_s, ctx)
+            return trim.write_cues(cues), cues
 
-        def done(file: Path) -> None:
+        def done(made: "tuple[Path, tuple[Cue, ...]]") -> None:
             if not trim.is_closed:
-                trim.use_subtitles(file)
-                self.edit()
+                trim.use_subtitles(made[0])
+                self.edit(made[1])
 
         self._long.run(_("Writing down the speech"), work, done)
 
