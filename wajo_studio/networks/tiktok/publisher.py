@@ -41,7 +41,7 @@ _PUBLIC = "PUBLIC_TO_EVERYONE"
 
 IN_THE_APP = N_(
     "The draft lies in the TikTok app's inbox: finish it in the app today. Drafts take no words "
-    "along; the caption is on the clipboard or in the package."
+    "along; copy them from the package."
 )
 NO_LINK_YET = N_(
     "TikTok has published it and is still checking it; the link will show in the TikTok app."
