@@ -5,19 +5,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 from tests.gui.conftest import WAIT_MS, Said
 from ui.pages.deliveries.page import DeliveriesPage
+from ui.pages.publish.assisted import AssistedDialog
 from ui.pages.publish.dialog import BY_HAND, PublishDialog, Wish
 from ui.pages.publish.flow import PublishFlow
 from ui.pages.publish.sending import Sent
 from ui.queue_runner import Queue, QueueRunner
 from wajo_studio.bootstrap import build_desk
 from wajo_studio.domain.delivery import DeliveryState
+from wajo_studio.services.publishing.assisted import Assistance, assistance
+from wajo_studio.store.database import proofs as proof_store
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.pages.compose.page import ComposePage
@@ -41,7 +43,7 @@ def runner(
 
 @pytest.fixture
 def deliveries(
-    themed: "QApplication", qtbot: "QtBot", runner: QueueRunner, said: Said
+    themed: QApplication, qtbot: "QtBot", runner: QueueRunner, said: Said
 ) -> DeliveriesPage:
     made = DeliveriesPage(runner, said, lambda _entry: None)  # type: ignore[arg-type]
     qtbot.addWidget(made)
@@ -166,3 +168,43 @@ def test_an_address_of_another_network_is_refused_at_once(
     qtbot.waitUntil(lambda: bool(deliveries.model.entries), timeout=WAIT_MS)
     deliveries.tell_published(deliveries.model.entries[0], "https://www.youtube.com/watch?v=x")
     assert [error.code for error in said.errors] == ["input.link"]
+
+
+def test_an_upload_by_hand_is_laid_out_and_ends_with_proof(
+    page: "ComposePage",
+    qtbot: "QtBot",
+    flow: PublishFlow,
+    deliveries: DeliveriesPage,
+    runner: QueueRunner,
+    said: Said,
+    sent: list[Sent],
+) -> None:
+    _ready(page, qtbot)
+    flow.publish(Wish({"x.post": BY_HAND}, None, practice=False))
+    qtbot.waitUntil(lambda: bool(sent), timeout=WAIT_MS)
+    laid: list[Assistance] = []
+    runner.ask(lambda desk, _ctx: assistance(desk, sent[0].entries[0].id), laid.append)
+    qtbot.waitUntil(lambda: bool(laid), timeout=WAIT_MS)
+    dialog = AssistedDialog(laid[0], runner, said, page)  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    assert QApplication.clipboard().text() == laid[0].texts["caption"]
+    assert all((laid[0].folder / name).is_file() for name in laid[0].files)
+    dialog.link.setText("https://www.youtube.com/watch?v=abc")
+    dialog.tell_published()
+    assert dialog._problem.text(), "an address of another network is refused"
+    dialog.link.setText("https://x.com/diskominfotik/status/1234567890123456789")
+    dialog.tell_published()
+
+    def is_published() -> bool:
+        entries = deliveries.model.entries
+        return bool(entries) and entries[0].delivery.state is DeliveryState.PUBLISHED
+
+    qtbot.waitUntil(is_published, timeout=WAIT_MS)
+    assert deliveries.model.entries[0].delivery.remote_id == "1234567890123456789"
+    proofs: list[object] = []
+    runner.ask(
+        lambda desk, _ctx: proof_store.of_deliveries(desk.database, [sent[0].entries[0].id]),
+        proofs.extend,
+    )
+    qtbot.waitUntil(lambda: bool(proofs), timeout=WAIT_MS)
+    assert len(proofs) == 1
