@@ -19,7 +19,17 @@ from wajo_studio.errors import WajoError
 from wajo_studio.progress import Cancelled, CancelToken, Job, JobContext
 
 Lane = Literal[
-    "artwork", "check", "disk", "media", "export", "frame", "film", "clip", "store", "upload"
+    "artwork",
+    "check",
+    "look",
+    "disk",
+    "media",
+    "export",
+    "frame",
+    "film",
+    "clip",
+    "store",
+    "upload",
 ]
 Work = Callable[[JobContext], Any]
 Done = Callable[[Any], object]
@@ -224,16 +234,22 @@ class Newest:
     def __init__(self, runner: JobRunner, lane: Lane, *, interrupt: bool) -> None:
         self._runner, self._lane, self._interrupt = runner, lane, interrupt
         self._running: Handle | None = None
-        self._next: tuple[Work, Done, Failed | None] | None = None
+        self._next: tuple[Work, Done, Failed | None, Progress | None] | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether a request runs or waits."""
         return self._running is not None
 
-    def ask(self, work: Work, on_done: Done, on_failed: Failed | None = None) -> None:
+    def ask(
+        self,
+        work: Work,
+        on_done: Done,
+        on_failed: Failed | None = None,
+        on_progress: Progress | None = None,
+    ) -> None:
         """Replace what waits by this request."""
-        self._next = (work, on_done, on_failed)
+        self._next = (work, on_done, on_failed, on_progress)
         if self._running is None:
             self._start()
         elif self._interrupt:
@@ -248,7 +264,7 @@ class Newest:
     def _start(self) -> None:
         if self._next is None:
             return
-        (work, on_done, on_failed), self._next = self._next, None
+        (work, on_done, on_failed, on_progress), self._next = self._next, None
 
         def done(value: Any) -> None:
             self._running = None
@@ -265,7 +281,12 @@ class Newest:
             self._go_on()
 
         self._running = self._runner.submit(
-            self._lane, work, on_done=done, on_failed=failed, on_cancelled=cancelled
+            self._lane,
+            work,
+            on_done=done,
+            on_failed=failed,
+            on_cancelled=cancelled,
+            on_progress=on_progress,
         )
 
     def _go_on(self) -> None:

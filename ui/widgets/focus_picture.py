@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme.theme import current
+from wajo_studio.domain.geometry import Box
 from wajo_studio.i18n import _
 from wajo_studio.services.preview import Picture
 
@@ -21,6 +22,7 @@ class FocusPicture(QWidget):
         self._image: QImage | None = None
         self._pixels: object = None
         self._point: tuple[float, float] | None = None
+        self._marked: Box | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -43,6 +45,11 @@ class FocusPicture(QWidget):
             else None
         )
         self._point = point
+        self.update()
+
+    def mark(self, box: Box | None) -> None:
+        """Outline a part of the picture until another picture is shown."""
+        self._marked = box
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -78,6 +85,7 @@ class FocusPicture(QWidget):
         painter.fillRect(self.rect(), QColor(current().canvas))
         if self._image is not None:
             painter.drawImage(place, self._image)
+            self._paint_mark(painter, place)
             if self._point is not None:
                 at = QPointF(
                     place.left() + self._point[0] * place.width(),
@@ -92,6 +100,20 @@ class FocusPicture(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _paint_mark(self, painter: QPainter, place: QRectF) -> None:
+        if self._marked is None:
+            return
+        spot = QRectF(
+            place.left() + self._marked.x * place.width(),
+            place.top() + self._marked.y * place.height(),
+            self._marked.w * place.width(),
+            self._marked.h * place.height(),
+        ).adjusted(-2, -2, 2, 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in (("#FFFFFF", 4.0), ("#A3262A", 2.0)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawRoundedRect(spot, 3, 3)
 
     def _choose(self, x: float, y: float) -> None:
         self._point = (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))

@@ -53,23 +53,25 @@ def wait_for_looks(facts: PostFacts) -> None:
 @check("img-id-document")
 def img_id_document(facts: PostFacts) -> Iterator[Hit]:
     """No picture shows an identity document or a population number."""
+    known: set[str] = set()
     for one in pictures(facts, LEGIBLE):
         seen = one.seen
         assert seen is not None
-        if card := card_box(seen):
+        card = card_box(seen)
+        niks = {n.digits: n for n in numbers(one.subject.reading, 16) if is_nik(n.digits)}
+        found = {*niks, *(("card",) if card else ())}
+        if one.kind == "artwork" and found <= known:
+            continue  # the photo inside it was told already
+        known |= found
+        if card:
+            message = _("The picture shows an identity document. Blur the whole card or change it.")
+            yield _at(one, card, message)
+        elif niks:
             yield _at(
                 one,
-                card,
-                _("The picture shows an identity document. Blur the whole card or change it."),
-            )
-            continue
-        found = [n for n in numbers(one.subject.reading, 16) if is_nik(n.digits)]
-        if found:
-            yield _at(
-                one,
-                around([seen.box(number.span) for number in found]),
+                around([seen.box(number.span) for number in niks.values()]),
                 _("A population number ({number}) can be read in the picture. Blur it."),
-                number=masked(found[0].digits),
+                number=masked(min(niks)),
             )
     wait_for_looks(facts)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from ui.pages.compose.finding_actions import FindingActions
 from ui.pages.compose.findings import FindingCard, Fold, StatementCard
@@ -39,6 +40,7 @@ class ChecklistPane(QWidget):
         self.setLayout(outer)
         self._opened = {"notes": False, "read": False, "passed": False}
         self._shown: CheckResult | None = None
+        self._looking: QLabel | None = None
         self._actions: FindingActions | None = None
         self._summary.setText(_("Checking…"))
 
@@ -55,6 +57,12 @@ class ChecklistPane(QWidget):
     def show_checking(self) -> None:
         """What is shown belongs to an earlier state of the post."""
         self._summary.setText(_("Checking…"))
+
+    def show_looking(self, fraction: float, text: str) -> None:
+        """How far looking at pictures and clips is."""
+        if self._looking is not None and shiboken6.isValid(self._looking):
+            percent = _("{percent} %").format(percent=round(100 * fraction))
+            self._looking.setText(" · ".join(filter(None, (_looking_words(), percent, text))))
 
     def show_unusable(self, error: WajoError) -> None:
         """The post as it is cannot be checked."""
@@ -99,9 +107,11 @@ class ChecklistPane(QWidget):
             fold = self._fold("read", ngettext("{count} checked", "{count} checked", count), count)
             for finding in read:
                 fold.body.addWidget(self._card(finding, rules.get(finding.rule)))
-        if result.not_checked:
+        self._add_looking(result)
+        unchecked = [entry for entry in result.not_checked if not entry.pending]
+        if unchecked:
             self._list.addWidget(self._heading(_("Not checked")))
-            for entry in result.not_checked:
+            for entry in unchecked:
                 rule = rules.get(entry.rule)
                 title = str(rule.title) if rule else entry.rule
                 self._list.addWidget(label(f"{title}: {entry.reason}", "small", "warn", wrap=True))
@@ -128,6 +138,23 @@ class ChecklistPane(QWidget):
         assert self._actions is not None
         return FindingCard(finding, rule, self.finding_chosen.emit, self._actions)
 
+    def _add_looking(self, result: CheckResult) -> None:
+        """Rules that wait for pictures and clips to be looked at: one line, never "passed"."""
+        waiting = [entry for entry in result.not_checked if entry.pending]
+        self._looking = None
+        if not waiting:
+            return
+        rules = load_rules().rules
+        line = row(spacing=10, margins=(SPACE_M, 10, SPACE_M, 10))
+        line.addWidget(icon_label("clock", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+        self._looking = label(_looking_words(), "small", "muted", wrap=True)
+        self._looking.setObjectName("looking")
+        line.addWidget(self._looking, 1)
+        card = boxed(line, "card", frame=True)
+        titles = [str(rules[entry.rule].title) for entry in waiting if entry.rule in rules]
+        card.setToolTip("\n".join(titles))
+        self._list.addWidget(card)
+
     def _add_all_clear(self) -> None:
         line = row(spacing=10, margins=(SPACE_M, 10, SPACE_M, 10))
         line.addWidget(icon_label("check", "good"), 0, Qt.AlignmentFlag.AlignTop)
@@ -147,6 +174,7 @@ class ChecklistPane(QWidget):
                 self.statement_ticked.emit,
                 self.finding_chosen.emit,
                 self._actions.sign,
+                self._actions.for_statement(statement),
             )
             self._list.addWidget(card)
 
@@ -172,6 +200,10 @@ class ChecklistPane(QWidget):
         made = label(text.upper(), "small-strong", "muted")
         made.setContentsMargins(0, SPACE_S, 0, 0)
         return made
+
+
+def _looking_words() -> str:
+    return _("Pictures and clips are being checked")
 
 
 def _summary(result: CheckResult, urgent: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,9 +15,19 @@ from wajo_studio.domain.finding import Finding, Severity
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _
 from wajo_studio.services import attest
+from wajo_studio.services.blurring import (
+    Areas,
+    blur,
+    blur_areas,
+    can_blur,
+    rims,
+    visible_faces,
+)
 from wajo_studio.services.found_words import can_replace, found_words, replace_words
 from wajo_studio.services.proposals import propose
 from wajo_studio.services.reviewed import Reviewed
+
+_ABOUT_FACES = frozenset({"face-consent-attest", "child-consent-attest"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,8 @@ class FindingActions:
         if prepared is not None and can_replace(prepared, finding):
             text = _("Replace with “{words}”").format(words=_short(finding.replacement or ""))
             return Action(text, lambda: self._replace(finding))
+        if prepared is not None and finding.fix and can_blur(prepared, finding):
+            return Action(finding.fix, lambda: self._blur(finding))
         clip_fix = self._clips.label_of(finding)
         if clip_fix is not None:
             return Action(clip_fix, lambda: self._clips.run(finding))
@@ -91,6 +104,25 @@ class FindingActions:
             actions.append(Action(_("Withdraw the waiver"), lambda: self._unwaive(finding)))
         return actions
 
+    def for_statement(self, statement: Statement) -> list[Action]:
+        """What a statement about people offers instead of consent: blurring their faces."""
+        prepared, composition = self._session.prepared, self._session.composition
+        if statement.rule not in _ABOUT_FACES or prepared is None or composition is None:
+            return []
+        faces = visible_faces(prepared, composition.looks)
+        actions = [
+            Action(
+                _("{media}: face {number} from the left").format(media=media_id, number=number),
+                partial(self._blur_areas, {media_id: rims([face])}),
+            )
+            for media_id, found in faces.items()
+            for number, face in enumerate(found, start=1)
+        ]
+        if len(actions) > 1:
+            everyone = {media_id: rims(found) for media_id, found in faces.items()}
+            actions.append(Action(_("All faces"), partial(self._blur_areas, everyone)))
+        return actions
+
     def sign(self, statement: Statement) -> None:
         """Ask who confirms a statement and for its evidence."""
         dialog = StatementDialog(statement, self._session.signer, self._window)
@@ -114,6 +146,18 @@ class FindingActions:
 
             session.remember(signer)
             self._safely(change)
+
+    def _blur(self, finding: Finding) -> None:
+        step = _("blurring an area")
+        self._safely(
+            lambda: self._session.change("media", lambda draft: blur(draft, step, finding))
+        )
+
+    def _blur_areas(self, areas: Areas) -> None:
+        step = _("blurring faces")
+        self._safely(
+            lambda: self._session.change("media", lambda draft: blur_areas(draft, step, areas))
+        )
 
     def _words(self, finding: Finding) -> str:
         prepared = self._session.prepared

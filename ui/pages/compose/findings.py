@@ -1,13 +1,13 @@
 """One card per finding and per statement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QWidget
 
-from ui.pages.compose.finding_actions import FindingActions
+from ui.pages.compose.finding_actions import Action, FindingActions
 from ui.theme.tokens import SPACE_M, SPACE_S
 from ui.widgets.basic import button, column, icon_label, label, row, tool
 from wajo_studio.compliance.outcome import Statement
@@ -106,6 +106,7 @@ class StatementCard(QFrame):
         on_tick: Callable[[Statement, bool], object],
         on_go: Callable[[Finding], object],
         on_sign: Callable[[Statement], object],
+        blurs: Sequence[Action] = (),
     ) -> None:
         super().__init__()
         self.setObjectName("card")
@@ -147,10 +148,27 @@ class StatementCard(QFrame):
         self.sign.setObjectName(f"sign-{statement.rule}")
         self.sign.setAccessibleDescription(statement.question)
         foot.addWidget(self.sign)
+        self.blur = None
+        if blurs and statement.is_open:
+            self.blur = button(_("Blur faces…"), self._open_blurs, kind="link")
+            self.blur.setObjectName(f"blur-{statement.rule}")
+            foot.addWidget(self.blur)
+        self._blurs = blurs
         foot.addStretch(1)
         words.addLayout(foot)
         line.addLayout(words, 1)
         self.setLayout(line)
+
+    def blur_menu(self) -> QMenu:
+        """The faces to blur, one by one or all."""
+        menu = QMenu(self)
+        for action in self._blurs:
+            menu.addAction(action.text, action.run)
+        return menu
+
+    def _open_blurs(self) -> None:
+        assert self.blur is not None
+        self.blur_menu().popup(self.blur.mapToGlobal(self.blur.rect().bottomLeft()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._finding is not None:

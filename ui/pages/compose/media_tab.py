@@ -16,6 +16,7 @@ from ui.widgets.drop_button import DropButton
 from ui.widgets.focus_picture import FocusPicture
 from ui.widgets.labelled import Labelled
 from ui.widgets.text_edit import GrowingTextEdit, LineEdit
+from wajo_studio.domain.geometry import Box
 from wajo_studio.domain.media import AudioInfo, ClipInfo, MediaInfo, MediaItem, PhotoInfo
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _, format_number, ngettext
@@ -40,6 +41,7 @@ class MediaTab(QWidget):
         super().__init__()
         self._session = session
         self._infos: dict[str, MediaInfo] = {}
+        self._marked_id = ""
         self._pictures: dict[str, tuple[str, Picture | None]] = {}
         self._drop = DropButton(
             _("Drag a photo or video here, or paste (Ctrl+V)"), self.files_asked.emit
@@ -110,10 +112,17 @@ class MediaTab(QWidget):
             _("Let go to add") if over else _("Drag a photo or video here, or paste (Ctrl+V)")
         )
 
-    def focus_media(self, where: str) -> None:
-        """Go to a media item (``foto1``) or to its alternative text (``foto1.alt``)."""
+    def focus_media(self, where: str, box: Box | None = None) -> None:
+        """Go to a media item (``foto1``) or to its alternative text (``foto1.alt``).
+
+        Args:
+            where: id of the item or of its text.
+            box: a part of the picture to outline.
+        """
         media_id = where.removesuffix(".alt")
+        self._marked_id = media_id
         self._choose(media_id)
+        self._focus.mark(box)
         if where.endswith(".alt"):
             self._alt.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -228,6 +237,8 @@ class MediaTab(QWidget):
         self._focus_row.setVisible(isinstance(info, PhotoInfo))
         picture = self._pictures.get(item.id, ("", None))[1]
         self._focus.show_picture(picture, item.focus)
+        if item.id != self._marked_id:
+            self._focus.mark(None)
 
     def _setter(self, key: str, name: str) -> Callable[[object], None]:
         def set_value(value: object) -> None:

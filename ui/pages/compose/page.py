@@ -191,7 +191,7 @@ class ComposePage(QWidget):
             self.texts.focus_text(where.id, finding.placements, where.span)
         elif where.kind == "media":
             self.tabs.setCurrentIndex(MEDIA)
-            self.media.focus_media(where.id)
+            self.media.focus_media(where.id, where.box)
         elif where.kind in ("artwork", "video"):
             self.preview.show_where(where, finding.placements)
             if where.box is None:
@@ -283,6 +283,7 @@ class ComposePage(QWidget):
         session.drawn.connect(self._on_drawn)
         session.checked.connect(self._on_checked)
         session.check_began.connect(self.checklist.show_checking)
+        session.looking.connect(self.checklist.show_looking)
         session.saved.connect(self._on_saved)
         session.save_failed.connect(self._on_save_failed)
         session.unusable.connect(self._on_unusable)

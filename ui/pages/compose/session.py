@@ -15,7 +15,7 @@ from wajo_studio.errors import MediaError, WajoError
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
 from wajo_studio.services.attest import Signer, confirm, withdraw
-from wajo_studio.services.checking import Composition, compose
+from wajo_studio.services.checking import Composition, compose, judge
 from wajo_studio.services.draft import Draft
 from wajo_studio.services.export import Exported, export_post
 from wajo_studio.services.job_list import ExportJob, on_the_list
@@ -40,6 +40,7 @@ class EditSession(QObject):
         drawn: the post was prepared, and the shown placement drawn; picture may be None.
         checked: everything was rendered and judged.
         check_began: a check waits or runs; what is shown is of an earlier state.
+        looking: how far looking at pictures and clips is, and what is being looked at.
         saved: post.toml was written, at this time.
         unusable: the post as it is cannot be prepared.
     """
@@ -48,6 +49,7 @@ class EditSession(QObject):
     drawn = Signal(object, object)
     checked = Signal(object)
     check_began = Signal()
+    looking = Signal(float, str)
     saved = Signal(object)
     save_failed = Signal(object)
     unusable = Signal(object)
@@ -66,6 +68,7 @@ class EditSession(QObject):
         self._preview = Preview()
         self._draw = Newest(jobs, "artwork", interrupt=False)
         self._check = Newest(jobs, "check", interrupt=True)
+        self._look = Newest(jobs, "look", interrupt=False)
         self._saving = False
         self._after_save: list[Callable[[], object]] = []
         self._save_timer = self._timer(SAVE_AFTER_MS, self.save)
@@ -282,6 +285,7 @@ class EditSession(QObject):
             timer.stop()
         self._draw.drop()
         self._check.drop()
+        self._look.drop()
 
     def _timer(self, after_ms: int, action: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -326,7 +330,7 @@ class EditSession(QObject):
         self.check_began.emit()
 
         def work(ctx: JobContext) -> Composition:
-            return compose(studio, prepare(studio, folder, (), ctx), ctx)
+            return compose(studio, prepare(studio, folder, (), ctx), ctx, looking=False)
 
         self._check.ask(work, self._on_checked, self.unusable.emit)
 
@@ -334,6 +338,26 @@ class EditSession(QObject):
         if composition.prepared.post is self.draft.post:
             self.composition = composition
             self.checked.emit(composition)
+            if composition.looks.pending:
+                self._start_looking(composition)
+
+    def _start_looking(self, drawn: Composition) -> None:
+        """Look at the pictures and clips that nobody has looked at yet, and judge again.
+
+        A change of the post does not stop it: what was seen in a file holds for every version.
+        """
+        studio = self.studio
+
+        def work(ctx: JobContext) -> Composition:
+            return judge(studio, drawn.prepared, drawn.images, ctx)
+
+        self._look.ask(work, self._on_looked, on_progress=self.looking.emit)
+
+    def _on_looked(self, composition: Composition) -> None:
+        if composition.prepared.post is self.draft.post:
+            self._on_checked(composition)
+        elif not self._check.is_busy and not self._check_timer.isActive():
+            self._start_check()  # the post changed meanwhile: judge it with what was seen
 
     def _on_saved(self) -> None:
         self._saving = False
