@@ -96,7 +96,8 @@ def queue_post(
         due = None if at == NOW else at or folder.post.schedule
         checked = check_post(studio, folder.root, placements, ctx.part(0, 0.2))
         asked = accounts if mode == "api" else {}
-        refused = _refusal(desk, checked, asked, due)
+        # By hand a person chooses the time anyway.
+        refused = _refusal(desk, checked, asked, None if mode == "assisted" else due)
         if refused is not None:
             return refused
         scratch_parent = desk.folder / "packing"
