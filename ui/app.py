@@ -7,12 +7,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui import qt_i18n
+from ui.instance import Instance
 from ui.main_window import MainWindow
 from ui.theme.theme import Theme
 from wajo_studio import i18n, paths
+from wajo_studio.i18n import _
 
 if TYPE_CHECKING:
     from wajo_studio.services.studio import Studio
@@ -41,9 +43,16 @@ def run() -> int:
     """Open the window and return the exit status when it is closed."""
     i18n.set_language()
     app = make_app(sys.argv[:1])
+    instance = Instance(app)
+    if not instance.take():
+        if not instance.call_first():
+            text = _("Wajo Studio is open already. Close the other window first.")
+            QMessageBox.information(None, "Wajo Studio", text)
+        return 0
     window = MainWindow(_build)
     _catch_all(window)
     window.show()
+    instance.listen(window)
     QTimer.singleShot(0, _log_to_file)
     QTimer.singleShot(0, window.begin)
     return app.exec()
