@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from ui.jobs import JobRunner
 from ui.loading import warm_up
 from ui.messages import Messages
-from ui.pages.start import StartPage, TemplateCard
+from ui.pages.start import StartPage, TemplateCard, template_cards
 from ui.place import restore_place
 from ui.queue_runner import QueueRunner
 from ui.theme.icons import icon
 from ui.theme.menu import add_theme_menu
 from ui.theme.tokens import SPACE_M, SPACE_S
+from ui.tools import Tools
 from ui.widgets.basic import boxed, button, column, icon_label, label, row
 from wajo_studio import paths, version
 from wajo_studio.errors import WajoError
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._settings = QSettings(
             str(paths.data_dir() / "window.ini"), QSettings.Format.IniFormat, self
         )
+        self.tools = Tools(self)
         self._make_menus()
         self._connect()
         restore_place(self, self._settings)
@@ -96,13 +98,10 @@ class MainWindow(QMainWindow):
         """Load what the first page needs, and a post if one was asked for."""
 
         def load(_ctx: JobContext) -> "tuple[Studio, list[TemplateCard], list[RecentPost]]":
-            from wajo_studio.artwork.template import list_templates
             from wajo_studio.services.recent import recent_posts
 
             studio = self._build()
-            cards = [
-                TemplateCard(t.id, t.name, t.description, t.has_artwork) for t in list_templates()
-            ]
+            cards = template_cards()
             warm_up()
             return studio, cards, recent_posts()
 
@@ -320,6 +319,7 @@ class MainWindow(QMainWindow):
         add_theme_menu(view, self._settings)
         full = self._add(view, "full", _("&Full screen"), "F11", self._toggle_full_screen)
         full.setCheckable(True)
+        self.tools.add_menu(bar)
         help_menu = bar.addMenu(_("&Help"))
         self._add(help_menu, "keys", _("&Keyboard shortcuts"), "F1", self._show_keys)
         self._actions["keys"].setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+/")])
@@ -348,9 +348,16 @@ class MainWindow(QMainWindow):
         self.jobs.failed.connect(self.messages.error)
         self.jobs.broke.connect(self.messages.crash)
         self.start.template_chosen.connect(self.new_post)
+        self.start.large_asked.connect(self.tools.show_large)
         self.start.open_asked.connect(self._choose_post)
         self.start.recent_chosen.connect(self.open_post)
         self.start.forget_asked.connect(self._forget)
+
+    def show_gallery(self) -> None:
+        """Show the templates anew: some came, or look different now."""
+        cards = template_cards()
+        self.start.show_templates(cards)
+        self._paint_tiles(cards)
 
     def _paint_tiles(self, cards: list[TemplateCard]) -> None:
         studio = self.studio

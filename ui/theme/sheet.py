@@ -150,6 +150,8 @@ QToolButton {{ background: transparent; border: 2px solid transparent;
 QToolButton:hover {{ background: {t.hover}; }}
 QToolButton:focus {{ border-color: {t.focus}; }}
 QToolButton:checked {{ background: {t.accent_soft}; color: {t.on_soft}; }}
+QToolButton[kind="onPicture"] {{ background: {t.surface}; padding: 1px; }}
+QToolButton[kind="onPicture"]:hover {{ background: {t.hover}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
 QCheckBox {{ spacing: 10px; min-height: 24px; }}

@@ -188,6 +188,17 @@ def list_templates() -> list[Template]:
     return sorted((load_template(folder) for folder in _folders()), key=lambda t: t.name)
 
 
+def usable_templates() -> tuple[list[Template], list[TemplateError]]:
+    """Every template that can be read, by name, and what is wrong with the others."""
+    templates, errors = [], []
+    for folder in _folders():
+        try:
+            templates.append(load_template(folder))
+        except TemplateError as error:
+            errors.append(error)
+    return sorted(templates, key=lambda t: t.name), errors
+
+
 def _folders() -> list[Path]:
     found: dict[str, Path] = {}
     for parent in (user_templates_dir(), templates_dir()):

@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wajo_studio.domain.geometry import PixelSize
+from wajo_studio.domain.geometry import PixelSize, SafeZone
 from wajo_studio.domain.media import AudioInfo, ClipInfo, MediaInfo
 from wajo_studio.i18n import N_
+from wajo_studio.paths import user_brand_dir
 from wajo_studio.services.preview import Picture
 from wajo_studio.services.studio import Studio
 
 if TYPE_CHECKING:
+    from wajo_studio.artwork.manifest import ArtworkFormat
     from wajo_studio.artwork.template import Template
+    from wajo_studio.domain.look import Look
 
 
 PREVIEW = "preview.png"
@@ -43,34 +46,61 @@ def media_thumbnail(path: Path, info: MediaInfo, longest_px: int) -> Picture | N
     return Picture(image.width, image.height, image.width * 4, pixels)
 
 
-def template_picture(studio: Studio, template_id: str, width_px: int) -> Picture | None:
-    """A template's own preview, else painted small with its sample text; None for one without.
+def template_picture(
+    studio: Studio,
+    template_id: str,
+    width_px: int,
+    *,
+    artwork_format: "ArtworkFormat | None" = None,
+    look: "Look | None" = None,
+    agency: str = "",
+) -> Picture | None:
+    """A template with its sample text in the agency's own brand; None for one without artwork.
+
+    Its own preview.png stands in only where nothing was asked for that could look different.
+
+    Args:
+        studio: the program's parts.
+        template_id: the template.
+        width_px: of the picture.
+        artwork_format: its shape; 4:5 unless given.
+        look: the brand kit's unless given.
+        agency: id of who speaks; the person's, else the sample's unless given.
 
     Raises:
         TemplateError: the template is broken.
     """
+    from wajo_studio.artwork.brand import load_agencies
+    from wajo_studio.artwork.looks import default_look, dressed
     from wajo_studio.artwork.paint import paint
-    from wajo_studio.artwork.request import ArtworkRequest
+    from wajo_studio.artwork.request import DESIGN_SIZES, ArtworkRequest
     from wajo_studio.artwork.template import find_template
+    from wajo_studio.services.person import load_person
     from wajo_studio.services.template_samples import sample_content, strictest_zone
 
     template = find_template(template_id)
-    if PREVIEW in template.files:
+    speaker = load_agencies().get(agency or load_person().agency)
+    usual = look is None and artwork_format is None and speaker is None
+    if usual and PREVIEW in template.files and not (user_brand_dir() / "brand.toml").is_file():
         return _shipped_preview(template, width_px)
     if not template.has_artwork:
         return None
-    artwork_format = "4:5" if "4:5" in template.formats else template.formats[0]
-    across, down = (int(part) for part in artwork_format.split(":"))
+    shape = artwork_format or ("4:5" if "4:5" in template.formats else template.formats[0])
+    design = DESIGN_SIZES[shape]
+    scale = width_px / design.width
+    zone = strictest_zone(shape, studio.specs)
     content = sample_content(template, "sample")
     painted = paint(
         ArtworkRequest(
             template=template,
-            format=artwork_format,
-            size=PixelSize(width_px, round(width_px * down / across)),
-            agency=content.agency,
-            brand=studio.brand,
+            format=shape,
+            size=PixelSize(width_px, round(design.height * scale)),
+            agency=speaker or content.agency,
+            brand=dressed(studio.brand, look or default_look(studio.brand)),
             fields=content.fields,
-            safe_zone=strictest_zone(artwork_format, studio.specs),
+            safe_zone=SafeZone(
+                *(round(side * scale) for side in (zone.top, zone.bottom, zone.left, zone.right))
+            ),
             pillar=content.pillar,
             slide_index=0,
             photos=content.photos,

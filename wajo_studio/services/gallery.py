@@ -1,0 +1,79 @@
+"""The templates as the gallery shows them, and which of them the person likes best."""
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from wajo_studio import atomic, paths
+from wajo_studio.artwork.template import Template, find_template, usable_templates
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class GalleryEntry:
+    """A template in the gallery.
+
+    Attributes:
+        pillars: ids of what it is for, the main one first.
+        words: everything a search looks at, in lower case.
+    """
+
+    id: str
+    name: str
+    description: str
+    has_artwork: bool
+    pillars: tuple[str, ...]
+    words: str
+
+
+def gallery_entries() -> list[GalleryEntry]:
+    """Every template that can be used, by name; a broken one is left out and logged."""
+    templates, errors = usable_templates()
+    for error in errors:
+        _log.warning("gallery: %s", error)
+    return [_entry(template) for template in templates]
+
+
+def _entry(template: Template) -> GalleryEntry:
+    from wajo_studio.artwork.views import PILLAR_LABELS
+
+    labels = [spec.label for spec in template.fields]
+    pillars = [PILLAR_LABELS[pillar] for pillar in template.pillars]
+    parts = (template.id, template.name, template.description, *labels, *pillars)
+    return GalleryEntry(
+        template.id,
+        template.name,
+        template.description,
+        template.has_artwork,
+        tuple(pillar.value for pillar in template.pillars),
+        " ".join(parts).lower(),
+    )
+
+
+def favourites() -> tuple[str, ...]:
+    """Ids of the templates the person marked; a damaged file counts as none."""
+    try:
+        found = json.loads(_file().read_text(encoding="utf-8"))["templates"]
+        return tuple(str(name) for name in found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def set_favourite(template_id: str, *, on: bool) -> None:
+    """Mark a template, or take the mark away.
+
+    Raises:
+        TemplateError: there is no such template.
+        OSError: the data folder cannot be written.
+    """
+    find_template(template_id)
+    others = [name for name in favourites() if name != template_id]
+    _file().parent.mkdir(parents=True, exist_ok=True)
+    document = {"schema": 1, "templates": [*others, template_id] if on else others}
+    atomic.write_text(_file(), json.dumps(document, indent=2) + "\n")
+
+
+def _file() -> Path:
+    return paths.data_dir() / "favourites.json"
