@@ -31,7 +31,8 @@ _LETTERS = re.compile(r"[^a-z0-9/. ]")
 _PLATE = re.compile(r"([A-Z]{1,2}) ?(\d{1,4}) ?([A-Z]{1,3})")
 _LANDLINE = re.compile(r"(?<![\d/.])\(?0[2-7]\d{1,2}\)?[ \-]?\d{3,4}[ \-]?\d{2,4}(?![\d/.])")
 """A mobile number in a picture is to be blurred, not repeated."""
-_CARD_MARGIN = 0.15
+_MARGIN, _PORTRAIT = 0.12, 0.4
+"""Of the words' width and height: what of a card lies around them, and beside them."""
 
 
 def wait_for_looks(facts: PostFacts) -> None:
@@ -91,9 +92,27 @@ def card_box(seen: SeenText) -> Box | None:
             labels.setdefault(label, line.box)
     if len(labels) < _LEAST_LABELS or not _FILLED_IN.search(seen.text):
         return None
-    box = around(list(labels.values()))
-    near = [line.box for line in seen.lines if _touches(line.box, _grown(box))]
-    return _grown(around([box, *near]))
+    return _whole_card(seen, around(list(labels.values())))
+
+
+def _whole_card(seen: SeenText, box: Box) -> Box:
+    """The card around some of its words: all words that touch, and room for the portrait.
+
+    Which side the portrait is on depends on the card and on how it lies, so there is room on both.
+    """
+    near = [line for line in seen.lines if _touches(line.box, box)]
+    while True:
+        grown = _grown(around([box, *(line.box for line in near)]), _MARGIN, _MARGIN)
+        more = [line for line in seen.lines if _touches(line.box, grown)]
+        if len(more) <= len(near):
+            break
+        near = more
+    level = sum(line.level for line in near) * 2 > len(near)
+    sideways = sum(line.box.h > line.box.w for line in near) * 2 > len(near)
+    words = around([box, *(line.box for line in near)])
+    if sideways:
+        return _grown(words, _MARGIN, _PORTRAIT)
+    return _grown(words, _PORTRAIT, _MARGIN if level else _PORTRAIT)
 
 
 def _label(text: str) -> str | None:
@@ -110,10 +129,9 @@ def _label(text: str) -> str | None:
     return None
 
 
-def _grown(box: Box) -> Box:
-    x, y = box.x - box.w * _CARD_MARGIN, box.y - box.h * _CARD_MARGIN
-    right, bottom = box.x + box.w * (1 + _CARD_MARGIN), box.y + box.h * (1 + _CARD_MARGIN)
-    x, y = max(0.0, x), max(0.0, y)
+def _grown(box: Box, across: float, down: float) -> Box:
+    x, y = max(0.0, box.x - box.w * across), max(0.0, box.y - box.h * down)
+    right, bottom = box.x + box.w * (1 + across), box.y + box.h * (1 + down)
     return Box(x, y, min(1.0, right) - x, min(1.0, bottom) - y)
 
 
