@@ -71,8 +71,11 @@ def list_pages(graph: Graph) -> tuple[LinkedPage, ...]:
         rows = [_the_page_itself(graph)]  # a Page has no list of Pages
     else:
         rows += _held_by_businesses(graph)
-    found = {page.id: page for page in reversed([_page(row) for row in rows if row.get("id")])}
-    return tuple(reversed(found.values()))
+    found: dict[str, LinkedPage] = {}
+    for row in rows:
+        if row.get("id"):
+            found.setdefault(str(row["id"]), _page(row))
+    return tuple(found.values())
 
 
 def _the_page_itself(graph: Graph) -> dict[str, Any]:

@@ -56,6 +56,8 @@ class FakeFacebook(FakeGraph):
         self.privacy = "EVERYONE"
         self.window = _WINDOW
         self.flips = 0
+        self.accounts: list[dict[str, Any]] = []
+        """Pages of a person's token, three to an answer."""
 
     def on(self, asked: Asked, by_person: bool, *path: str) -> Told:
         if asked.method == "GET":
@@ -325,6 +327,24 @@ class FakeFacebook(FakeGraph):
                     "instagram_business_account": linked,
                 },
             )
+        if (path[0] == "me" and by_person) or path == ("b1", "owned_pages"):
+            return self._pages(asked, path)
+        if path == ("b1", "client_pages"):
+            return Told(200, {"data": []})
+        if path == ("me", "accounts"):
+            return error(
+                100, "(#100) Tried accessing nonexisting field (accounts) on node type (Page)"
+            )
+        if path == ("me",):
+            return picked(
+                asked,
+                {
+                    "id": PAGE,
+                    "name": "Diskominfotik Wajo",
+                    "username": None,
+                    "instagram_business_account": None,
+                },
+            )
         if path == ("debug_token",):
             scopes = ["pages_show_list", "pages_read_engagement"]
             return Told(200, {"data": {"is_valid": True, "scopes": scopes, "expires_at": 0}})
@@ -339,6 +359,20 @@ class FakeFacebook(FakeGraph):
         if path[0] in self.photos:
             return picked(asked, {"page_story_id": self.photos[path[0]]["post"]})
         return gone()
+
+    def _pages(self, asked: Asked, path: tuple[str, ...]) -> Told:
+        if path == ("me", "businesses"):
+            return Told(200, {"data": [{"id": "b1", "name": "Pemkab Wajo"}]})
+        if path == ("b1", "owned_pages"):
+            return Told(200, {"data": [*self.accounts[:1], {"id": "77", "name": "Portofolio"}]})
+        start = int(asked.query.get("after", "0"))
+        more = (
+            {"next": f"{self.origin}/?access_token=secret"}
+            if start + 3 < len(self.accounts)
+            else {}
+        )
+        paging = {"cursors": {"after": str(start + 3)}, **more}
+        return Told(200, {"data": self.accounts[start : start + 3], "paging": paging})
 
     def _post(self, post: dict[str, Any]) -> dict[str, Any]:
         targets = [{"target": {"id": photo}} for photo in post["photos"]]

@@ -84,7 +84,7 @@ class FakeGraph(FakeNetwork):
         edge = parts[1] if len(parts) > 1 else ""
         refusal = self.refuse_next.pop(f"{asked.method} {edge}", None)
         if refusal is not None:
-            return Told(400, {"error": refusal})
+            return Told(400, {"error": refusal}, self.usage)
         told = self.on(asked, token in self.user_tokens, *parts)
         return Told(told.status, told.document, {**told.headers, **self.usage}, told.content)
 

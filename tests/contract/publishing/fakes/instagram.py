@@ -169,6 +169,7 @@ class FakeInstagram(FakeGraph):
         if container is None:
             return error(24, "The requested resource does not exist", 2207008)
         need(container.form.get("is_carousel_item") is None, "an item alone")
+        self._look(container)
         if container.state == "IN_PROGRESS":
             self.wrongs.append("published too early")
             return error(9007, "Media ID is not available", 2207027)
