@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = """
-import hashlib, sys
+import hashlib, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 from tests.artwork_samples import artwork_request
 from wajo_studio.artwork import enginefonts
@@ -16,6 +16,8 @@ requests = [artwork_request(shape, judul="Ж KTP-el") for shape in ("4:5", "16:9
 with ThreadPoolExecutor(4) as pool:
     pictures = [bytes(painted.pixels) for painted in pool.map(paint, requests)]
 assert pictures[:2] * 3 == pictures
+child = [sys.executable, "-c", "import os; print('FONTCONFIG_PATH' in os.environ)"]
+assert subprocess.check_output(child, text=True).strip() == "False"  # it stays with the engine
 print(enginefonts._answer[0], hashlib.sha256(b"".join(pictures)).hexdigest())
 """
 

@@ -21,6 +21,7 @@ from wajo_studio import atomic
 from wajo_studio.artwork.fonts import FAMILIES, bundled_fonts
 from wajo_studio.paths import cache_dir
 
+_PATH = "FONTCONFIG_PATH"
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _answer: list[bool] = []
@@ -36,6 +37,7 @@ def registered(same_pixels: Callable[[], bool]) -> bool:
         with _lock:
             if not _answer:
                 _answer.append(_register() and same_pixels())
+                _take_back()
                 _log.info("bundled fonts known to the engine: %s", _answer[0])
     return _answer[0]
 
@@ -57,9 +59,21 @@ def _register() -> bool:
     return True
 
 
+def _take_back() -> None:
+    """Take the path out of the process's environment, where the engine has put it.
+
+    It was read with the first page; the window's own letters must not be hinted after it.
+    """
+    before = os.environ.get(_PATH)
+    if before is None:
+        os.unsetenv(_PATH)
+    else:
+        os.putenv(_PATH, before)
+
+
 def _configurations() -> tuple[Path, ...]:
     """Folders with a fonts.conf, in the order in which plutoprint looks for one."""
-    folders = [Path(part) for part in os.environ.get("FONTCONFIG_PATH", "").split(os.pathsep)]
+    folders = [Path(part) for part in os.environ.get(_PATH, "").split(os.pathsep)]
     if sys.platform == "linux":
         folders.append(Path("/etc/fonts"))
     folders.append(Path(plutoprint.__file__).parent / "fontconfig")
