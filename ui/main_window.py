@@ -28,10 +28,11 @@ from ui.theme.icons import icon
 from ui.theme.menu import add_theme_menu
 from ui.theme.tokens import SPACE_M, SPACE_S
 from ui.tools import Tools
+from ui.tray import Tray
 from ui.widgets.basic import boxed, button, column, icon_label, label, row
 from wajo_studio import paths, version
 from wajo_studio.errors import WajoError
-from wajo_studio.i18n import _
+from wajo_studio.i18n import _, format_datetime
 from wajo_studio.progress import JobContext
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.deliveries: DeliveriesPage | None = None
         self.queue = QueueRunner(self.jobs, _build_desk, self)
         self._publishing: PublishFlow | None = None
+        self._tray: Tray | None = None
         self._build = build
         self._actions: dict[str, QAction] = {}
         self.start = StartPage()
@@ -170,6 +172,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.compose
+        if self._stays_in_tray():
+            event.ignore()
+            return
         if page is not None and page.is_exporting and not self._may_stop_export():
             event.ignore()
             return
@@ -485,6 +490,23 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _stays_in_tray(self) -> bool:
+        """Go on in the notification area where something is scheduled and the person wants it."""
+        due = self.queue.next_due
+        if due is None or not self.isVisible() or not Tray.is_possible():
+            return False
+        answers = [_("Go on in the background"), _("Close")]
+        title = _("Something is scheduled")
+        text = _("It goes out on {time} if the program runs then.").format(
+            time=format_datetime(due)
+        )
+        if self.messages.ask(title, text, answers) != 0:
+            return False
+        if self._tray is None:
+            self._tray = Tray(self, self.close)
+        self._tray.enter()
+        return True
 
     def _may_stop_sending(self) -> bool:
         answers = [_("Go on sending"), _("Stop and close")]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,8 @@ class Queue:
 class QueueRunner(QObject):
     """The window's side of publishing. The database is opened when it is first needed.
 
+    ``next_due`` is when the next delivery goes out that the program itself has to send.
+
     Signals:
         listed: the queue as it stands, a :class:`Queue`.
         progressed: fraction and words of what is being sent.
@@ -63,6 +66,7 @@ class QueueRunner(QObject):
         self._desk: Desk | None = None
         self._opening = Lock()
         self._running: Handle | None = None
+        self.next_due: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.run_if_due)
@@ -92,32 +96,38 @@ class QueueRunner(QObject):
     def refresh(self) -> None:
         """List the queue."""
 
-        def work(_ctx: JobContext) -> Queue:
+        def work(_ctx: JobContext) -> tuple[Queue, datetime | None]:
             from wajo_studio.store.database import deliveries
             from wajo_studio.store.database.switches import queue_is_frozen
 
             desk = self._open()
             entries = deliveries.listed(desk.database, limit=SHOWN)
-            return Queue(tuple(reversed(entries)), queue_is_frozen(desk.database))
+            queue = Queue(tuple(reversed(entries)), queue_is_frozen(desk.database))
+            return queue, deliveries.next_due(desk.database)
 
-        self._ask(work, self.listed.emit)
+        self._ask(work, self._on_listed)
 
     def run_if_due(self) -> None:
         """Run the queue when something waits for its turn; quiet when there is nothing."""
         if self._running is not None:
             return
 
-        def is_due(_ctx: JobContext) -> bool:
+        def look(_ctx: JobContext) -> tuple[bool, datetime | None]:
             from wajo_studio.store.database import deliveries
             from wajo_studio.store.database.engine import FILE_NAME
+            from wajo_studio.store.database.switches import queue_is_frozen
 
             if self._desk is None and not (paths.data_dir() / FILE_NAME).is_file():
-                return False  # nothing was ever queued here
+                return False, None  # nothing was ever queued here
             desk = self._open()
+            due = deliveries.next_due(desk.database)
+            if queue_is_frozen(desk.database):
+                return False, due
             under_way = deliveries.listed(desk.database, _UNDER_WAY)
-            return bool(under_way or deliveries.waiting(desk.database, desk.clock.now()))
+            waiting = deliveries.waiting(desk.database, desk.clock.now())
+            return bool(under_way or waiting), due
 
-        self._ask(is_due, lambda due: self.run() if due else None, quiet=True)
+        self._ask(look, self._on_looked, quiet=True)
 
     def run(self) -> None:
         """Send what is due."""
@@ -207,6 +217,15 @@ class QueueRunner(QObject):
                 self.failed.emit(error)
 
         self._jobs.submit("store", work, on_done=on_done, on_failed=on_failed, owner=self)
+
+    def _on_listed(self, seen: tuple[Queue, datetime | None]) -> None:
+        queue, self.next_due = seen
+        self.listed.emit(queue)
+
+    def _on_looked(self, seen: tuple[bool, datetime | None]) -> None:
+        is_due, self.next_due = seen
+        if is_due:
+            self.run()
 
     def _on_ran(self, run: object) -> None:
         self._running = None
