@@ -150,7 +150,8 @@ class Publisher(Protocol):
         Raises:
             OutcomeUnknown: it may have been published, or not.
             PublishError: it was not published, for the reason told.
-            Cancelled: the person cancelled, and nothing is published.
+            Cancelled: the job was stopped. :func:`standing` and the journal tell whether that
+                was in time; where it was not, the delivery goes on, now or at the next start.
         """
 
     def find(

@@ -22,6 +22,7 @@ from wajo_studio.networks.publisher import (
     Pause,
     Publisher,
     Session,
+    standing,
 )
 from wajo_studio.networks.registry import publisher_for
 from wajo_studio.networks.wire import HARMLESS, Kind, Outcome, Unanswered, Wire
@@ -176,13 +177,20 @@ class Bench:
                         return ended
                 return self._advance(wire)
             except Cancelled:
-                return Result("cancelled")
+                left = self.disk.unanswered
+                unsettled = left is not None and left.kind is Kind.PUBLISH
+                if standing(json.loads(self.disk.session)) == "before" and not unsettled:
+                    return Result("cancelled")
+                self.token = CancelToken()  # too late: it goes on
             except PublishError as error:
                 return Result("failed", error=error)
+        return self.deliver()
 
     def _advance(self, wire: Wire) -> Result:
         for _round in range(_STEPS_MAX):
             session = json.loads(self.disk.session)
+            if standing(session) == "before":
+                self.token.check()
             try:
                 did = self.publisher.advance(self.account, self.parcel, session, wire)
             except OutcomeUnknownError as error:

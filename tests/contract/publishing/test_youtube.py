@@ -295,13 +295,13 @@ def test_stopping_before_the_last_byte_publishes_nothing(tmp_path: Path) -> None
     assert fake.published == []
 
 
-def test_stopping_after_the_last_byte_leaves_it_published(tmp_path: Path) -> None:
+def test_stopping_after_the_last_byte_is_too_late(tmp_path: Path) -> None:
     token = CancelToken()
     with bench(video(tmp_path), token=token) as (desk, fake):
         desk.watch = lambda session: token.cancel() if "video" in session else None
         result = desk.deliver()
-    assert (result.state, len(fake.published)) == ("published", 1)
-    assert result.remarks
+    assert (result.state, len(fake.published), result.remarks) == ("published", 1, ())
+    assert fake.published[0]["thumbnail"]
 
 
 def test_the_upload_address_is_never_told(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from wajo_studio.networks.publisher import Session, Step
 from wajo_studio.networks.tiktok import choices
 from wajo_studio.networks.tiktok.api import Api
 from wajo_studio.networks.wire import Wire
-from wajo_studio.progress import Cancelled
 
 NO_HOST = N_(
     "TikTok fetches pictures from a public address, and this account has no media host. Your "
@@ -96,5 +95,5 @@ class Photos:
     def _remove(self, name: str) -> None:
         try:
             place.remove(self.wire, self.account.id, f"remove {name}", name)
-        except (PublishError, Cancelled):
+        except PublishError:
             return  # it stays in the list of what is to be removed

@@ -33,7 +33,6 @@ from wajo_studio.networks.tiktok.sign_in import sign_in
 from wajo_studio.networks.tiktok.upload import AGAIN, Upload
 from wajo_studio.networks.verdict import Verdict
 from wajo_studio.networks.wire import Wire, unclear
-from wajo_studio.progress import Cancelled
 from wajo_studio.specs.model import PlacementSpec
 
 _DIRECT, _DRAFT = "/video/init/", "/inbox/video/init/"
@@ -124,7 +123,7 @@ class TikTokPublisher:
         """Look whether TikTok has made the post. What goes wrong here leaves that open."""
         try:
             status = Api(wire).status(session["publish_id"])
-        except (PublishError, Cancelled) as error:
+        except PublishError as error:
             raise unclear("TikTok has everything and does not tell what became of it") from error
         if status.processing:
             looks = session.get("looks", 0)
@@ -164,8 +163,6 @@ class TikTokPublisher:
             posts = Api(wire).status(session["publish_id"]).posts
         except PublishError:
             posts = ()
-        except Cancelled:
-            return self._done(account, parcel, session, _(NO_LINK_YET))
         return Step({**session, "link_looks": looks + 1, "posts": list(posts)})
 
     def _done(self, account: Account, parcel: Parcel, session: Session, *more: str) -> Done:
@@ -188,7 +185,7 @@ class TikTokPublisher:
             return Unclear("TikTok gave no id to ask with")
         try:
             status = Api(wire).status(session["publish_id"])
-        except (PublishError, Cancelled) as error:
+        except PublishError as error:
             return Unclear(f"TikTok cannot be asked: {type(error).__name__}")
         if status.word == "FAILED":
             return NotPublished()

@@ -22,7 +22,6 @@ from wajo_studio.networks.tiktok.chunks import Cut, cut_for
 from wajo_studio.networks.tiktok.errors import failure
 from wajo_studio.networks.verdict import DONE, Verdict, by_status
 from wajo_studio.networks.wire import Kind, Wire, unclear
-from wajo_studio.progress import Cancelled
 
 _TRIES_MAX = 8
 _BEGINNINGS_MAX = 3
@@ -134,7 +133,7 @@ class Upload:
         try:
             self.wire.pause(waiting(_BACKOFF_S, tries))
             status = Api(self.wire).status(session["publish_id"])
-        except (PublishError, Cancelled):
+        except PublishError:
             if session.get("standing") == "perhaps":
                 raise unclear("no answer to the last piece") from error
             raise

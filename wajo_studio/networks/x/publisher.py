@@ -37,7 +37,6 @@ from wajo_studio.networks.x.matching import same_text
 from wajo_studio.networks.x.parts import parts_of
 from wajo_studio.networks.x.sign_in import SIGN_IN
 from wajo_studio.networks.x.upload import Uploads, bearer
-from wajo_studio.progress import Cancelled
 from wajo_studio.specs.model import PlacementSpec
 
 _LOOK_BACK_S = 60
@@ -48,7 +47,6 @@ PART_UNCLEAR = N_(
     "It is not certain whether part {number} of {count} of the thread appeared; the parts after "
     "it were not sent. Look at the thread on X."
 )
-PART_CANCELLED = N_("You stopped the thread after part {number} of {count}.")
 
 
 class XPublisher:
@@ -132,8 +130,6 @@ class XPublisher:
             return self._done(
                 account, session, PART_REFUSED, number=number, count=count, reason=error
             )
-        except Cancelled:
-            return self._done(account, session, PART_CANCELLED, number=number, count=count)
         wire.report((number + 1) / count)
         return Step({**session, "posts": [*posts, post]})
 
@@ -185,7 +181,7 @@ class XPublisher:
                     params=params,
                 ),
             )
-        except (PublishError, Cancelled):
+        except PublishError:
             return None
         known = set(session.get("posts", []))
         for shown in dig(answer.document, "data") or []:

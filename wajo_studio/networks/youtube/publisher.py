@@ -34,7 +34,6 @@ from wajo_studio.networks.youtube.finishing import Finishing
 from wajo_studio.networks.youtube.lookup import Lookup
 from wajo_studio.networks.youtube.resumable import Upload
 from wajo_studio.networks.youtube.sign_in import SIGN_IN
-from wajo_studio.progress import Cancelled
 from wajo_studio.specs.model import PlacementSpec
 
 OTHER_PRIVACY = N_(
@@ -47,7 +46,6 @@ NOT_USABLE = N_(
 NOT_WATCHED = N_(
     "The video was uploaded, but whether YouTube finished processing it could not be seen: {reason}"
 )
-STOPPED = N_("You stopped it after the video was uploaded; what belongs to it may be missing.")
 PLANNED = N_("YouTube has it and publishes it on {time}.")
 
 
@@ -94,16 +92,13 @@ class YouTubePublisher:
         finishing = Finishing(parcel, wire, settings)
         processed = session.get("processed", False)
         done = session.get("done", [])
-        try:
-            for job in finishing.jobs(processed=processed):
-                if job not in done:
-                    remark = finishing.do(job, session)
-                    remarks = [*session.get("remarks", []), *([remark] if remark else [])]
-                    return Step({**session, "done": [*done, job], "remarks": remarks})
-            if not processed:
-                return self._watch(session, settings, wire)
-        except Cancelled:
-            return self._done(parcel, session, _(STOPPED))
+        for job in finishing.jobs(processed=processed):
+            if job not in done:
+                remark = finishing.do(job, session)
+                remarks = [*session.get("remarks", []), *([remark] if remark else [])]
+                return Step({**session, "done": [*done, job], "remarks": remarks})
+        if not processed:
+            return self._watch(session, settings, wire)
         return self._done(parcel, session)
 
     def _watch(
@@ -130,9 +125,9 @@ class YouTubePublisher:
         wire.report(0.95)
         return Pause({**session, "looks": looks + 1}, wait_s, limit_s)
 
-    def _done(self, parcel: Parcel, session: Session, *more: str) -> Done:
+    def _done(self, parcel: Parcel, session: Session) -> Done:
         asked, told = metadata.privacy_of(parcel), session.get("privacy")
-        remarks = [*session.get("remarks", []), *more]
+        remarks = list(session.get("remarks", []))
         if told and told != asked:
             remarks.append(_(OTHER_PRIVACY).format(told=told, asked=asked))
         if parcel.scheduled_at is not None:
@@ -156,7 +151,7 @@ class YouTubePublisher:
                 if arrived is not None and arrived.video is not None:
                     return Found(_adopted(session, str(arrived.video["id"])))
             return self._look(parcel, session, settings, wire)
-        except (PublishError, Cancelled) as error:
+        except PublishError as error:
             return Unclear(f"YouTube cannot be asked: {type(error).__name__}")
 
     def _look(

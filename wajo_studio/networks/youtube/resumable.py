@@ -22,7 +22,6 @@ from wajo_studio.networks.verdict import DONE, Verdict
 from wajo_studio.networks.wire import Kind, Wire, unclear
 from wajo_studio.networks.youtube.errors import judge
 from wajo_studio.networks.youtube.metadata import resource
-from wajo_studio.progress import Cancelled
 
 PIECE_UNIT_BYTES = 262_144
 _SESSIONS_MAX = 3
@@ -163,7 +162,7 @@ class Upload:
         try:
             self.wire.pause(waiting(_BACKOFF_S, tries))
             arrived = self.ask(session)
-        except (PublishError, Cancelled):
+        except PublishError:
             if session.get("standing") == "perhaps":
                 raise unclear("no answer to the last piece") from error
             raise
