@@ -109,7 +109,7 @@ def _draw_trimming(page: "ComposePage", theme: "Theme", folder: Path) -> list[Pa
     theme.choose("light")
     editor = dialog.subtitles.edit()
     QApplication.processEvents()
-    files.append(_save(editor.grab().toImage(), folder / "subtitles.png"))
+    files.append(_save(editor.grab().toImage(), folder / "trim-subtitles.png"))
     editor.reject()
     dialog.close()
     return files
