@@ -163,7 +163,11 @@ def work(desk: Desk, entry: QueueEntry, ctx: JobContext) -> QueueEntry | Rest:
     except Cancelled:
         if ctx.token.cancelled:
             raise
-        result = _cancelled(books)
+        deliveries.clear_cancel(desk.database, entry.id)
+        if not _in_time(books):
+            return work(desk, books.entry, ctx)
+        books.move(_S.CANCELLED, "delivery.cancelled", error=None)
+        result = books.entry
     except LostDeliveryError:
         raise
     except WajoError as error:
@@ -380,15 +384,10 @@ def _unknown(books: _Books, error: WajoError | None, detail: str = "") -> None:
     books.move(_S.UNKNOWN, "delivery.unknown", error=words)
 
 
-def _cancelled(books: _Books) -> QueueEntry:
-    """A person stopped it; never where something may be published."""
-    left = books.unanswered()
-    if standing(books.entry.delivery.session) == "before" and not _is_unsettled(left):
-        books.move(_S.CANCELLED, "delivery.cancelled", error=None)
-    else:
-        _unknown(books, None, "cancelled too late")
-    deliveries.clear_cancel(books.desk.database, books.entry.id)
-    return books.entry
+def _in_time(books: _Books) -> bool:
+    """Whether a stop came before anything could be published; else it has to go on to its end."""
+    how = standing(books.entry.delivery.session)
+    return how == "before" and not _is_unsettled(books.unanswered())
 
 
 def _error(code: str, message: str, detail: str = "") -> DeliveryError:
