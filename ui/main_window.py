@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from ui.jobs import JobRunner
 from ui.loading import warm_up
 from ui.messages import Messages
-from ui.pages.start import StartPage, TemplateCard, template_cards
+from ui.pages.gallery.tile import TemplateCard
+from ui.pages.start import StartPage, template_cards
 from ui.place import restore_place
 from ui.queue_runner import QueueRunner
 from ui.theme.icons import icon

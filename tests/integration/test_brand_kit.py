@@ -4,6 +4,7 @@ import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
@@ -238,7 +239,8 @@ def test_the_offices_font_is_what_the_artwork_is_set_in(tmp_path: Path) -> None:
     for record in font["name"].names:
         if record.nameID in (1, 16):
             record.string = "Aksara Wajo"
-    font["OS/2"].fsSelection &= ~1
+    style: Any = font["OS/2"]
+    style.fsSelection &= ~1
     font.save(tmp_path / "aksara.ttf")
     brand_kit.add_font(DAY, tmp_path / "aksara.ttf")
     brand_kit.change_kit(DAY, font_family="Aksara Wajo")

@@ -59,9 +59,10 @@ class Asked:
         parser = email.parser.BytesParser(policy=email.policy.HTTP)
         message = parser.parsebytes(head + self.body)
         found = []
-        for part in message.iter_parts():  # type: ignore[attr-defined]
-            name = part.get_param("name", header="content-disposition") or ""
+        for part in message.iter_parts():
+            name = str(part.get_param("name", header="content-disposition") or "")
             content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
             found.append((name, part.get_content_type(), content))
         return found
 
