@@ -8,7 +8,7 @@ from typing import Any
 from wajo_studio.domain.account import Account, AccountMode
 from wajo_studio.domain.placement import Network
 from wajo_studio.errors import InputError, NotAllowedError
-from wajo_studio.i18n import N_
+from wajo_studio.i18n import N_, _
 from wajo_studio.networks.credentials import Credentials, Keys
 from wajo_studio.networks.http import Http
 from wajo_studio.networks.loopback import Loopback
@@ -197,7 +197,8 @@ def meta_choices(
         if network is Network.INSTAGRAM:
             pages = tuple(page for page in pages if page.instagram is not None)
         if not pages:
-            what = "Page" if network is Network.FACEBOOK else N_("linked Instagram account")
+            facebook = network is Network.FACEBOOK
+            what = _("Facebook Page") if facebook else _("linked Instagram account")
             raise NotAllowedError(NO_PAGE, code="accounts.no_page", what=what)
         found = []
         for page in pages:

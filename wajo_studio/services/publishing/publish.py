@@ -173,9 +173,10 @@ def _queue(
         library.used(version.id, kept)
     record = _record(exported, mark, version.number)
     entries: list[QueueEntry] = []
+    # In order, so that deliveries of the same moment are listed as the post names them.
+    ids = sorted(secrets.token_hex(6) for _account in accounts)
     try:
-        for placement, account in accounts.items():
-            new_id = secrets.token_hex(6)
+        for new_id, (placement, account) in zip(ids, accounts.items(), strict=True):
             packed = parcels.pack(
                 desk.folder,
                 new_id,
