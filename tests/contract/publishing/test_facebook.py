@@ -205,6 +205,18 @@ def test_photos_of_a_lost_draft_are_sent_anew(tmp_path: Path) -> None:
         assert fake.flips == 1
 
 
+@pytest.mark.parametrize("missing", ["takes_drafts", "takes_flips"])
+def test_a_page_without_two_phases_gets_one(missing: str, tmp_path: Path) -> None:
+    def make(folder: Path) -> Parcel:
+        return parcel("facebook.feed", picture(folder, 1), picture(folder, 2))
+
+    with bench(make, tmp_path) as (one, fake):
+        setattr(fake, missing, False)
+        assert one.deliver().state == "published"
+        assert len(fake.published) == 1
+        assert [post["is_published"] for post in fake.posts.values()] == [True]
+
+
 def test_a_clip_that_cannot_be_processed_fails(tmp_path: Path) -> None:
     with bench(lambda folder: parcel("facebook.reel", clip(folder)), tmp_path) as (one, fake):
         fake.fails_processing = True

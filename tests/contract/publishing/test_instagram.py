@@ -116,22 +116,28 @@ def test_a_still_that_cannot_be_fetched_is_tried_again_and_then_told(tmp_path: P
         assert isinstance(result.error, RejectedError)
         assert result.error.code == "publish.not_fetched"
         assert one.asked.count(f"POST /v26.0/{USER}/media") == 6
+        assert one.host.objects == {}
         assert one.fake.published == []
 
 
-def test_what_a_crash_left_on_the_host_is_removed_a_day_later(tmp_path: Path) -> None:
+def test_what_a_given_up_delivery_left_on_the_host_is_removed_a_day_later(tmp_path: Path) -> None:
     with opened(feed, tmp_path) as one:
-        one.bench.disk.kill_at = (1, "unsaved")  # the file is there, and nobody remembers its name
+        one.bench.disk.kill_at = (1, "unsaved")
         with pytest.raises(Killed):
             one.bench.deliver()
-        one.bench.disk.kill_at = None
-        assert one.bench.deliver().state == "published"
-        assert len(one.host.objects) == 1
-        later = Bench(one.bench.served, ACCOUNT, one.bench.parcel, one.bench.keys.credentials)
-        later.clock = FixedClock(NOW + timedelta(hours=25))
-        assert later.deliver().state == "published"
-        assert one.host.objects == {}
+        for hours, left in ((23, 1), (25, 0)):
+            other = Bench(one.bench.served, ACCOUNT, one.bench.parcel, one.bench.keys.credentials)
+            other.clock = FixedClock(NOW + timedelta(hours=hours))
+            assert other.deliver().state == "published"
+            assert len(one.host.objects) == left
         assert leftovers.older_than(ACCOUNT.id, timedelta(-1), NOW) == ()
+
+
+def test_a_crash_while_a_still_is_put_leaves_no_second_copy(tmp_path: Path) -> None:
+    with opened(feed, tmp_path) as one:
+        one.bench.disk.kill_at = (1, "after")
+        assert one.bench.deliver_through_kills().state == "published"
+        assert (len(one.host.ever), one.host.objects) == (1, {})
 
 
 def test_leftovers_of_a_host_that_lets_nobody_in_hold_up_nothing(tmp_path: Path) -> None:

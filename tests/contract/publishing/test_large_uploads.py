@@ -26,7 +26,8 @@ from wajo_studio.networks.parcel import Parcel, ParcelFile
 
 placement, path, origin = sys.argv[1:]
 network, file = network_of(placement), Path(path)
-fake = types.SimpleNamespace(origins=lambda o: {"api": o, "www": o, "oauth": o})
+ORIGINS = ("api", "www", "oauth", "graph", "rupload")
+fake = types.SimpleNamespace(origins=lambda o: dict.fromkeys(ORIGINS, o))
 served = types.SimpleNamespace(fake=fake, origin=origin)
 clip = ParcelFile(file, "video", file.stat().st_size, "0" * 64, 1080, 1920, 60.0)
 options = {"privacy": "private", "made_for_kids": False}
@@ -51,7 +52,7 @@ class _Discarding(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     timeout = 30
-    received = 0
+    received = size = 0
 
     def _do(self) -> None:
         left = int(self.headers.get("Content-Length", "0"))
@@ -91,6 +92,25 @@ class _Discarding(BaseHTTPRequestHandler):
                 return 201 if complete else 206, None, {}
             case "/v2/post/publish/status/fetch":
                 return 200, {"data": {"status": "PUBLISH_COMPLETE"}, "error": ok}, {}
+            case "/v26.0/1/videos":
+                begun = {"video_id": "v1", "upload_session_id": "s1"}
+                start = min(self.received // 1_000_000 * 1_000_000, self.size)
+                offsets = {"start_offset": start, "end_offset": self.size}
+                return 200, {"success": True, **begun, **offsets}, {}
+            case "/v26.0/1/video_reels":
+                begun = {"video_id": "v1", "upload_url": f"{host}/rupload"}
+                return 200, {"success": True, **begun}, {}
+            case "/v26.0/1/media" | "/v26.0/1/media_publish":
+                return 200, {"id": "v1", "uri": f"{host}/rupload"}, {}
+            case "/rupload":
+                return 200, {"success": True}, {}
+            case "/v26.0/v1":
+                phase = {"status": "complete", "publish_status": "published"}
+                status = {"video_status": "ready", "publishing_phase": phase}
+                status = status if self.received > self.size else {}
+                return 200, {"status": status, "status_code": "FINISHED"}, {}
+            case "/v26.0/1/content_publishing_limit":
+                return 200, {"data": [{"quota_usage": 0}]}, {}
             case "/2/tweets":
                 return 201, {"data": {"id": "1"}}, {}
         return 200, {"data": {"id": "7"}}, {}  # every upload call of X
@@ -102,8 +122,8 @@ class _Discarding(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def discarding() -> Iterator[tuple[str, type[_Discarding]]]:
-    handler = type("Handler", (_Discarding,), {"received": 0})
+def discarding(size: int) -> Iterator[tuple[str, type[_Discarding]]]:
+    handler = type("Handler", (_Discarding,), {"size": size})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         server.block_on_close = False
@@ -124,6 +144,9 @@ def discarding() -> Iterator[tuple[str, type[_Discarding]]]:
         ("youtube.video", 1_000_000_000),
         ("tiktok.video", 1_000_000_000),
         ("x.post", 512_000_000),
+        ("facebook.feed", 1_000_000_000),
+        ("facebook.reel", 1_000_000_000),
+        ("instagram.reel", 300_000_000),
     ],
 )
 def test_a_large_clip_goes_out_in_little_memory(
@@ -132,7 +155,7 @@ def test_a_large_clip_goes_out_in_little_memory(
     clip = tmp_path / "01.mp4"
     with clip.open("wb") as file:
         file.truncate(size)  # sparse: takes no room on the disk
-    with discarding() as (origin, handler):
+    with discarding(size) as (origin, handler):
         done = subprocess.run(
             [sys.executable, "-c", _UPLOAD, placement, str(clip), origin],
             cwd=ROOT,

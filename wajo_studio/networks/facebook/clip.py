@@ -173,9 +173,7 @@ def _has_bytes(task: Task) -> Any:
     def ask() -> int:
         try:
             found = task.graph.read("upload offset", task.session["video"], {"fields": "status"})
-        except PublishError as error:
-            if not is_not_visible(error):
-                raise
+        except RejectedError:
             return 0
         status = found.get("status")
         return transferred(status.get("uploading_phase") if isinstance(status, dict) else None)

@@ -53,6 +53,11 @@ class Task:
         """The step that remembers something more."""
         return Step({**self.session, **changes})
 
+    def forget(self, *keys: str, **changes: Any) -> Step:
+        """The step that forgets, and remembers something more."""
+        kept = {key: value for key, value in self.session.items() if key not in keys}
+        return Step({**kept, **changes})
+
     def about_to_publish(self) -> Step | None:
         """The step to keep before the request that publishes; ``None`` when it was kept."""
         if standing(self.session) != "before":

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from wajo_studio.clock import Clock
 from wajo_studio.domain.account import Account
 from wajo_studio.domain.placement import Network
-from wajo_studio.errors import PublishError, RejectedError
+from wajo_studio.errors import NotAllowedError, PublishError, RejectedError
 from wajo_studio.i18n import N_
 from wajo_studio.networks.credentials import Credentials
 from wajo_studio.networks.http import Answer, Http
 from wajo_studio.networks.instagram import after, containers
 from wajo_studio.networks.instagram.find import find
 from wajo_studio.networks.instagram.quota import used_up
-from wajo_studio.networks.instagram.stills import sweep, take_away
+from wajo_studio.networks.instagram.stills import sweep, take_all_away, take_away
 from wajo_studio.networks.instagram.task import Task
 from wajo_studio.networks.meta.codes import CONTAINER
 from wajo_studio.networks.meta.graph import Graph
@@ -71,7 +71,11 @@ class InstagramPublisher:
     ) -> Step | Pause | Done:
         """The next step of a delivery."""
         graph = Graph(wire, self.network, self._specs[parcel.placement].settings)
-        return paced(graph, session, lambda kept: _step(Task(account, parcel, kept, graph)))
+        try:
+            return paced(graph, session, lambda kept: _step(Task(account, parcel, kept, graph)))
+        except (RejectedError, NotAllowedError):
+            take_all_away(Task(account, parcel, session, graph))
+            raise
 
     def find(
         self, account: Account, parcel: Parcel, session: Session, wire: Wire

@@ -3,6 +3,7 @@
 Source: instagram.md 4.1, options A and B.
 """
 
+import contextlib
 from datetime import timedelta
 
 from wajo_studio.errors import NotAllowedError, PublishError, RejectedError, WajoError
@@ -55,7 +56,10 @@ def next_still(task: Task) -> Step | None:
             if task.settings["still_via_page_photo"]:
                 return _as_page_photo(task, number, still)
             place.host_of(task.graph.wire)  # says what is missing
-        name = place.new_name(still)
+        names = task.session.get("names", {})
+        if str(number) not in names:  # kept before it is used: a crash leaves no second copy
+            return task.keep(names={**names, str(number): place.new_name(still)})
+        name = names[str(number)]
         url = place.put(task.graph.wire, task.account.id, f"host {number + 1}", name, still)
         return task.keep(hosted={**hosted, str(number): {"name": name, "url": url}})
     return None
@@ -80,16 +84,28 @@ def take_away(task: Task) -> Step | None:
         return None
     number, entry = next(iter(hosted.items()))
     del hosted[number]
-    photos = {key: value for key, value in _page_photos(task).items() if key != number}
-    step = f"unhost {int(number) + 1}"
     try:
-        if "photo" in entry:
-            task.graph.write(step, Kind.REPEATABLE, entry["photo"], {}, method="DELETE")
-        else:
-            place.remove(task.graph.wire, task.account.id, step, entry["name"])
+        _remove(task, number, entry)
     except WajoError:
-        return task.forget("hosted", "page_photos")
-    return task.keep(hosted=hosted, page_photos=photos)
+        return task.forget("hosted", "page_photos", "names")
+    photos = {key: value for key, value in _page_photos(task).items() if key != number}
+    names = {key: value for key, value in task.session.get("names", {}).items() if key != number}
+    return task.keep(hosted=hosted, page_photos=photos, names=names)
+
+
+def take_all_away(task: Task) -> None:
+    """Remove every still of a post that was refused."""
+    with contextlib.suppress(WajoError):
+        for number, entry in task.session.get("hosted", {}).items():
+            _remove(task, number, entry)
+
+
+def _remove(task: Task, number: str, entry: dict[str, str]) -> None:
+    step = f"unhost {int(number) + 1}"
+    if "photo" in entry:
+        task.graph.write(step, Kind.REPEATABLE, entry["photo"], {}, method="DELETE")
+    else:
+        place.remove(task.graph.wire, task.account.id, step, entry["name"])
 
 
 def _page_photos(task: Task) -> dict[str, str]:

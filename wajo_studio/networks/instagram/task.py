@@ -16,10 +16,11 @@ class Task:
     """One delivery at one moment.
 
     Attributes:
-        session: what is remembered: ``quota`` (used before publishing), ``hosted`` (name and
-            address by the still's number), ``items`` (containers of a carousel's pictures),
-            ``container`` (what gets published), ``ready`` (containers that are finished),
-            ``media`` (id of what was published), ``started``, ``standing``, ``remarks``.
+        session: what is remembered: ``quota`` (used before publishing), ``names`` and ``hosted``
+            (what is to lie and lies on the media host, by the still's number), ``items``
+            (containers of a carousel's pictures), ``container`` (what gets published), ``ready``
+            (how many containers are finished), ``media`` (id of what was published),
+            ``started`` (Unix seconds), ``standing``, ``remarks``.
     """
 
     account: Account

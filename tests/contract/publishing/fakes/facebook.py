@@ -56,6 +56,7 @@ class FakeFacebook(FakeGraph):
         self.privacy = "EVERYONE"
         self.window = _WINDOW
         self.flips = 0
+        self.takes_drafts, self.takes_flips = True, True
         self.accounts: list[dict[str, Any]] = []
         """Pages of a person's token, three to an answer."""
 
@@ -64,7 +65,11 @@ class FakeFacebook(FakeGraph):
             if not self.page_reads and not by_person and path[0] not in ("me", PAGE):
                 return gone()
             return self._read(asked, by_person, *path)
-        need(asked.method == "POST", "only GET and POST", 405)
+        if asked.method == "DELETE":
+            need(not self.posts[path[0]]["is_published"], "a post that people see")
+            del self.posts[path[0]]
+            return Told(200, {"success": True})
+        need(asked.method == "POST", "no such method", 405)
         if len(path) == 1:
             return self._flip(asked, path[0])
         owner, edge = path
@@ -109,14 +114,16 @@ class FakeFacebook(FakeGraph):
         if any(self.photos[photo]["post"] for photo in photos):
             return error(100, "Already posted", 1366051)
         post = f"{PAGE}_{self.new_id()}"
-        for photo in photos:
-            self.photos[photo]["post"] = post
         at = form.get("scheduled_publish_time", "")
         if at:
             need(form.get("published") == "false", "scheduled and published")
             self._in_time(at, 600, 30)
         public = form.get("published", "true") == "true"
+        if not public and not at and not self.takes_drafts:
+            return error(100, "(#100) unpublished posts are not supported")
         need(public or at or form.get("unpublished_content_type") == "DRAFT", "neither nor")
+        for photo in photos:
+            self.photos[photo]["post"] = post
         self.posts[post] = {
             "id": post,
             "message": form.get("message", ""),
@@ -135,6 +142,8 @@ class FakeFacebook(FakeGraph):
         if post not in self.posts:
             return gone()
         need(form == {"is_published": "true"}, "nothing to do")
+        if not self.takes_flips:
+            return error(100, "(#100) is_published cannot be changed")
         self.flips += 1
         if self.posts[post]["is_published"]:
             self.wrongs.append("published a second time")
