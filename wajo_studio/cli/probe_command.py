@@ -19,6 +19,8 @@ _KINDS = {
     MediaKind.CLIP: N_("clip"),
     MediaKind.AUDIO: N_("sound"),
 }
+_FORMATS = {"mov,mp4,m4a,3gp,3g2,mj2": "MP4/MOV", "matroska,webm": "Matroska/WebM"}
+"""Where the container's own name is a list."""
 _LIGHT = {"smpte2084": "HDR (PQ)", "arib-std-b67": "HDR (HLG)"}
 
 
@@ -54,7 +56,7 @@ def _plain(value: Any) -> Any:
 def _in_words(info: MediaInfo) -> Iterator[tuple[str, str]]:
     """What is known of a file, one fact a line; what is as usual is left out."""
     yield _("Kind"), _(_KINDS[info.kind])
-    yield _("Format"), info.format
+    yield _("Format"), _FORMATS.get(info.format, info.format.upper())
     if info.kind is not MediaKind.AUDIO:
         yield (
             _("Size"),

@@ -13,7 +13,8 @@ from ui.pages.trim.long_job import LongJob
 from ui.pages.trim.looks_panel import CoverPanel, NamePanel
 from ui.pages.trim.overview import to_image
 from ui.pages.trim.parts_panel import PartsPanel
-from ui.pages.trim.player_view import Framing, PlayerView
+from ui.pages.trim.player_paint import Framing
+from ui.pages.trim.player_view import PlayerView
 from ui.pages.trim.strip_painter import StripPainter
 from ui.pages.trim.subtitles_panel import SubtitlesPanel
 from ui.pages.trim.timeline import Timeline

@@ -63,7 +63,7 @@ class FramingPanel(QWidget):
         self._add = button(_("Add key point"), focus.add_here, kind="small")
         self._add.setObjectName("addFocusPoint")
         self._add.setToolTip(_("From here on the frame looks where you drag it at this moment."))
-        self._remove = button(_("Remove"), focus.remove_here, kind="small")
+        self._remove = button(_("Remove point"), focus.remove_here, kind="small")
         self._remove.setObjectName("removeFocusPoint")
         self._remove.setToolTip(_("Takes away the key point at this picture"))
         points = row(spacing=4)

@@ -1,12 +1,9 @@
-"""The clip's picture in the frame of a placement: how it is fitted, cut, covered and captioned."""
-
-from dataclasses import dataclass
+"""The clip's picture in the frame of a placement: how it is fitted and cut."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -18,49 +15,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.pages.trim import keys
+from ui.pages.trim.player_paint import INK, LIGHT, Framing, Strip, blurred, inside, paint_over
 from ui.pages.trim.trim_session import TrimSession
 from ui.theme.theme import current
 from ui.theme.type import font
 from wajo_studio.i18n import _
-from wajo_studio.services.name_strip import opacity_at
-from wajo_studio.services.trim_edit import Shape, crop_box
+from wajo_studio.services.trim_edit import crop_box
 
 _SHADE = QColor(10, 20, 16, 165)
-_ZONE = QColor(163, 38, 42, 74)
-_PLATE = QColor(10, 20, 16, 190)
-_LIGHT = QColor("#FFFFFF")
-_INK = QColor("#12211A")
-_BLUR_SIDE_PX = 24
 _MARGIN = 10
-
-
-@dataclass(frozen=True)
-class Framing:
-    """How the clip comes into the chosen placement.
-
-    Attributes:
-        mode: ``fill``, ``fit-blur`` or ``fit-colour``.
-        colour: of the bars with ``fit-colour``.
-        zone_shown: mark what the network's buttons may cover.
-        burned: subtitles are drawn into the picture.
-        named: the name strip is drawn into the picture.
-    """
-
-    shape: Shape
-    mode: str
-    colour: str
-    zone_shown: bool
-    burned: bool
-    named: bool
-
-
-@dataclass(frozen=True)
-class Strip:
-    """The name strip as painted for a frame: its pixels and its place there."""
-
-    image: QImage
-    x: int
-    y: int
 
 
 class PlayerView(QWidget):
@@ -189,9 +152,9 @@ class PlayerView(QWidget):
         inside = QPainterPath()
         inside.addRect(box)
         painter.fillPath(outside.subtracted(inside), _SHADE)
-        self._paint_over(painter, box, framing)
+        paint_over(painter, box, framing, self.strip, self._trim)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((_INK, 4.0), (_LIGHT, 2.0)):
+        for colour, width in ((INK, 4.0), (LIGHT, 2.0)):
             painter.setPen(QPen(colour, width))
             painter.drawRect(box)
 
@@ -202,108 +165,19 @@ class PlayerView(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(frame, 6, 6)
         painter.setClipPath(shape)
-        inner = _inside(frame, image.width() / image.height())
+        inner = inside(frame, image.width() / image.height())
         if framing.mode == "fit-colour":
             painter.fillRect(frame, QColor(framing.colour))
         else:
             if self._blurred is None:
-                self._blurred = _blurred(image, size.width / size.height)
+                self._blurred = blurred(image, size.width / size.height)
             painter.drawImage(frame, self._blurred)
         painter.drawImage(inner, image)
-        self._paint_over(painter, frame, framing)
+        paint_over(painter, frame, framing, self.strip, self._trim)
         painter.restore()
 
-    def _paint_over(self, painter: QPainter, frame: QRectF, framing: Framing) -> None:
-        if framing.zone_shown:
-            self._paint_zone(painter, frame, framing)
-        strip_top = self._paint_name(painter, frame, framing) if framing.named else None
-        cue = self._trim.cue_at(self._trim.position_s)
-        if cue is not None and framing.burned:
-            self._paint_cue(painter, frame, framing, cue.text, strip_top)
-        if not self._trim.is_kept:
-            self._paint_chip(painter, frame, _("Cut off"))
-
-    def _safe(self, frame: QRectF, framing: Framing) -> QRectF:
-        zone, size = framing.shape.safe_zone, framing.shape.size
-        across, down = frame.width() / size.width, frame.height() / size.height
-        return frame.adjusted(
-            zone.left * across, zone.top * down, -zone.right * across, -zone.bottom * down
-        )
-
-    def _paint_zone(self, painter: QPainter, frame: QRectF, framing: Framing) -> None:
-        safe = self._safe(frame, framing)
-        outside, inside = QPainterPath(), QPainterPath()
-        outside.addRect(frame)
-        inside.addRect(safe)
-        painter.fillPath(outside.subtracted(inside), _ZONE)
-        pen = QPen(_LIGHT, 1.2, Qt.PenStyle.DashLine)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(_INK, 2.4, Qt.PenStyle.DashLine))
-        painter.drawRect(safe)
-        painter.setPen(pen)
-        painter.drawRect(safe)
-
-    def _paint_name(self, painter: QPainter, frame: QRectF, framing: Framing) -> float | None:
-        """Paint the name strip as the export does; where its upper edge lies, if it shows."""
-        third, strip = self._trim.item.lower_third, self.strip
-        if third is None or strip is None:
-            return None
-        opacity = opacity_at(third, self._trim.position_s)
-        if opacity <= 0:
-            return None
-        scale = frame.width() / framing.shape.size.width
-        image = strip.image.scaled(
-            round(strip.image.width() * scale * self.devicePixelRatioF()),
-            round(strip.image.height() * scale * self.devicePixelRatioF()),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        place = QRectF(
-            frame.left() + strip.x * scale,
-            frame.top() + strip.y * scale,
-            strip.image.width() * scale,
-            strip.image.height() * scale,
-        )
-        painter.setOpacity(opacity)
-        painter.drawImage(place, image)
-        painter.setOpacity(1.0)
-        return place.top()
-
-    def _paint_cue(
-        self,
-        painter: QPainter,
-        frame: QRectF,
-        framing: Framing,
-        text: str,
-        strip_top: float | None,
-    ) -> None:
-        safe = self._safe(frame, framing).adjusted(6, 6, -6, -6)
-        if strip_top is not None:  # subtitles stand above the name
-            safe.setBottom(min(safe.bottom(), strip_top - 10))
-        face = font("body-strong")
-        face.setPointSizeF(max(6.5, min(frame.width(), frame.height()) * 0.034))
-        painter.setFont(face)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        wrapped = int(flags) | int(Qt.TextFlag.TextWordWrap)
-        needed = QFontMetricsF(face).boundingRect(safe, wrapped, text)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_PLATE)
-        painter.drawRoundedRect(needed.adjusted(-7, -4, 7, 4), 5, 5)
-        painter.setPen(_LIGHT)
-        painter.drawText(safe, wrapped, text)
-
-    def _paint_chip(self, painter: QPainter, frame: QRectF, text: str) -> None:
-        painter.setFont(font("small-strong"))
-        width = QFontMetricsF(font("small-strong")).horizontalAdvance(text) + 20
-        chip = QRectF(frame.center().x() - width / 2, frame.top() + 10, width, 24)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_PLATE)
-        painter.drawRoundedRect(chip, 12, 12)
-        painter.setPen(_LIGHT)
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
-
     def _room(self, ratio: float) -> QRectF:
-        return _inside(QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), ratio)
+        return inside(QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), ratio)
 
     def _picture_place(self) -> QRectF:
         image = self._image
@@ -331,27 +205,3 @@ class PlayerView(QWidget):
         y = (centre.y() - whole.top()) / whole.height()
         self._dragged = (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
         self.update()
-
-
-def _inside(room: QRectF, ratio: float) -> QRectF:
-    """The largest rectangle of a ratio in the middle of ``room``."""
-    width = min(room.width(), room.height() * ratio)
-    height = width / ratio
-    return QRectF(room.center().x() - width / 2, room.center().y() - height / 2, width, height)
-
-
-def _blurred(image: QImage, ratio: float) -> QImage:
-    """The picture enlarged to cover a frame, blurred and darkened, as the export makes it."""
-    own = image.width() / image.height()
-    width = round(image.height() * ratio) if own > ratio else image.width()
-    height = image.height() if own > ratio else round(image.width() / ratio)
-    left, top = (image.width() - width) // 2, (image.height() - height) // 2
-    part = image.copy(left, top, max(width, 1), max(height, 1))
-    smooth = Qt.TransformationMode.SmoothTransformation
-    keep = Qt.AspectRatioMode.KeepAspectRatio
-    small = part.scaled(QSize(_BLUR_SIDE_PX, _BLUR_SIDE_PX), keep, smooth)
-    soft = small.scaled(small.size() * 8, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-    painter = QPainter(soft)
-    painter.fillRect(soft.rect(), QColor(0, 0, 0, 97))
-    painter.end()
-    return soft

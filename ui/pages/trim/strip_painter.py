@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QImage
 
 from ui.jobs import Newest
-from ui.pages.trim.player_view import Strip
+from ui.pages.trim.player_paint import Strip
 from ui.pages.trim.trim_session import TrimSession
 from wajo_studio.progress import JobContext
 from wajo_studio.services.name_strip import NameStrip
