@@ -1,16 +1,21 @@
 """Speech written down: the real engine with a model that has learnt one sentence, and stand-ins."""
 
+import contextlib
 import importlib.util
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.integration.cli_helpers import call, clip, tree
+from tests.integration.cli_helpers import ROOT, call, clip, tree
 from tests.integration.speech_model import make_speech_model
 from tests.integration.video_clips import make_clip, steady
 from wajo_studio.domain.media import ClipInfo
@@ -223,3 +228,51 @@ def test_silence_and_no_sound_are_said(film: Path, tmp_path: Path) -> None:
     with pytest.raises(MediaError) as soundless:
         heard(silent, tmp_path, listener=deaf)
     assert "no sound" in soundless.value.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals of POSIX, and looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_ending_the_program_ends_the_listener(
+    film: Path, stand_in: Any, tmp_path: Path, number: signal.Signals
+) -> None:
+    model = stand_in("time.sleep(600)")
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "paket"), "WAJO_HOME": str(tmp_path / "home")}
+    words = ["media", "subtitles", str(film), "--model", str(model)]
+    program = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), *words, "--out-file", str(tmp_path / "a.srt")],
+        env=env,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        assert wait_until(lambda: bool(listeners(model)))
+        program.send_signal(number)
+        assert wait_until(lambda: program.poll() is not None, 4)
+        assert wait_until(lambda: not listeners(model), 4)
+    finally:
+        program.kill()
+        program.communicate()
+    if number is signal.SIGINT:
+        assert program.returncode == 130
+    assert not (tmp_path / "a.srt").exists()
+
+
+def wait_until(met: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether ``met`` became true in time."""
+    end = time.monotonic() + seconds
+    while not met():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def listeners(model: Path) -> list[str]:
+    """Running processes that listen with a model."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            line = entry.read_bytes().decode("utf-8", "replace")
+            if "speech_worker" in line and str(model) in line:
+                found.append(line)
+    return found
