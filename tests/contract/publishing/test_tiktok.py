@@ -267,7 +267,7 @@ def test_the_link_comes_from_the_public_id(tmp_path: Path) -> None:
     with bench(small(tmp_path)) as (desk, fake):
         result = desk.deliver()
         assert result.remote_id == "7300000000000000001"
-        assert result.link == f"{desk.served.origin}/@{USERNAME}/video/7300000000000000001"
+        assert result.link == f"https://www.tiktok.com/@{USERNAME}/video/7300000000000000001"
         assert result.remarks == ()
     with bench(small(tmp_path)) as (desk, fake):
         fake.link_looks = 100

@@ -129,7 +129,7 @@ def test_a_lost_post_is_found_by_an_account_that_may_read() -> None:
         result = desk.deliver()
     assert result.state == "published"
     assert result.remote_id == fake.published[0]["id"]
-    assert result.link == f"{desk.served.origin}/diskominfowajo/status/{result.remote_id}"
+    assert result.link == f"https://x.com/diskominfowajo/status/{result.remote_id}"
 
 
 def test_a_refused_alternative_text_or_subtitle_is_a_remark(tmp_path: Path) -> None:

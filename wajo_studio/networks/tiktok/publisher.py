@@ -172,8 +172,8 @@ class TikTokPublisher:
             return Done(session["publish_id"], None, remarks)
         post = session["posts"][0]
         kind = "video" if parcel.clip is not None else "photo"
-        page = f"/@{username}/{kind}/{post}" if username else f"/{kind}/{post}"
-        return Done(post, self._origins.url(Network.TIKTOK, "www", page), remarks)
+        link = f"https://www.tiktok.com/@{username}/{kind}/{post}" if username else None
+        return Done(post, link, remarks)
 
     def find(
         self, account: Account, parcel: Parcel, session: Session, wire: Wire

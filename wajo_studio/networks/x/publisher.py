@@ -135,11 +135,11 @@ class XPublisher:
 
     def _done(self, account: Account, session: Session, remark: str = "", **params: object) -> Done:
         post = session["posts"][0]
-        page = f"/{account.username or 'i'}/status/{post}"
+        link = f"https://x.com/{account.username or 'i'}/status/{post}"
         remarks = list(session.get("remarks", []))
         if remark:
             remarks.append(_(remark).format(**params))
-        return Done(post, self._origins.url(Network.X, "www", page), tuple(remarks))
+        return Done(post, link, tuple(remarks))
 
     def find(
         self, account: Account, parcel: Parcel, session: Session, wire: Wire
