@@ -88,7 +88,9 @@ def test_an_account_is_added_listed_and_removed() -> None:
     [
         (ACCOUNT | {"acess_token": SECRET}, "acess_token"),
         ({"name": "a", "id": "1"}, "access_token"),
-        (ACCOUNT | {"id": 12}, "id"),
+        (ACCOUNT | {"id": ["12"]}, "id"),
+        (ACCOUNT | {"access_token": 12}, "access_token"),
+        (ACCOUNT | {"id": " "}, "id"),
         (ACCOUNT | {"expires_at": SECRET}, "expires_at"),
         (ACCOUNT | {"mode": SECRET}, "mode"),
         (ACCOUNT | {"reads": "yes"}, "reads"),
@@ -136,6 +138,11 @@ def test_all_keys_of_the_contract_are_known() -> None:
     assert (kept["x"]["reads"], kept["x"]["mode"]) == (True, "direct")
     assert (kept["tiktok"]["reads"], kept["tiktok"]["mode"]) == (False, "inbox")
     assert kept["instagram"]["page_id"] == "p"
+
+
+def test_a_number_as_id_and_no_name_will_do() -> None:
+    kept = add({"id": 17841400000000000, "access_token": "token-1"}, "instagram", "--json").json
+    assert (kept["remote_id"], kept["name"]) == ("17841400000000000",) * 2
 
 
 def test_an_unknown_network_and_a_missing_option_are_wrong_use() -> None:

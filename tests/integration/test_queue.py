@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,17 @@ from tests.integration.small_network import (
 )
 from tests.keyrings import LockedKeyring, MemoryKeyring
 from wajo_studio import locks
+from wajo_studio.clock import SystemClock
 from wajo_studio.domain.delivery import Delivery, DeliveryState
 from wajo_studio.errors import InputError, StoreError
 from wajo_studio.i18n import WITA
 from wajo_studio.progress import Cancelled, CancelToken, Job
-from wajo_studio.services.publishing import actions, runner
+from wajo_studio.services.publishing import actions, parcels, runner
+from wajo_studio.services.publishing import estimate as estimates
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.queue import MISSED, queue_lock, run_queue
 from wajo_studio.store.database import audit, deliveries, journal, proofs
-from wajo_studio.store.database.switches import freeze_queue
+from wajo_studio.store.database.switches import freeze_queue, keep_upload_limit, upload_limit
 
 START = datetime(2026, 12, 1, 8, 0, tzinfo=WITA)
 _S = DeliveryState
@@ -423,6 +426,39 @@ def test_an_account_that_has_sent_its_share_fails_with_the_time(
     assert _now(desk, late).state is _S.PUBLISHED
 
 
+def test_short_windows_are_waited_for(desk: Desk, network: SmallNetwork) -> None:
+    spec = desk.specs["x.post"]
+    bounded = spec.model_copy(update={"settings": {**spec.settings, "starts_per_minute": 2}})
+    running = replace(desk, specs={**desk.specs, "x.post": bounded}, clock=SystemClock())
+    for text in ("a", "b", "c"):
+        queue_delivery(running, text, files=0)
+    started = time.monotonic()
+    run_queue(running, Job())
+    assert network.published == ["a", "b", "c"]
+    assert time.monotonic() - started > 0.3, "a minute, at the desk's hundredth of the time"
+
+
+def test_uploads_are_bounded_and_tell_how_long_the_next_takes(
+    desk: Desk, network: SmallNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = replace(desk, clock=SystemClock())
+    keep_upload_limit(running.database, 200_000)
+    first = queue_delivery(running, "a" * 600, files=2)  # 60 kB
+    size = parcels.size_bytes(parcels.open_parcel(running.folder, first).parcel)
+    monkeypatch.setattr(estimates, "_TELLING_BYTES", 1)
+    entry = actions.find(running, first)
+    told = estimates.estimate(running, [entry])
+    assert (told.size_bytes, told.seconds) == (size, size / 200_000)
+    started = time.monotonic()
+    run_queue(running, Job())
+    assert time.monotonic() - started > size / 200_000
+    speed = estimates.measured_speed(running)
+    assert speed is not None
+    assert 10_000 < speed < 210_000
+    keep_upload_limit(running.database, None)
+    assert upload_limit(running.database) is None
+
+
 def test_a_queued_one_is_cancelled_at_once(desk: Desk, network: SmallNetwork) -> None:
     one = queue_delivery(desk, "a")
     assert actions.cancel(desk, one).delivery.state is _S.CANCELLED
@@ -533,8 +569,6 @@ def test_a_thousand_queued_ones_open_fast_and_change_one_by_one(
     due = START + timedelta(days=1)
     entries = []
     one = queue_delivery(desk, "a", due=due)
-    from dataclasses import replace
-
     first = actions.find(desk, one)
     for number in range(1000):
         new = replace(first.delivery, id=f"q{number:04}")

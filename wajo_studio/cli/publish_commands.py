@@ -184,6 +184,19 @@ def _add_care(queue: typer.Typer) -> None:
 
         return run_freeze(frozen=False)
 
+    @queue.command(cls=Command, help=_("Bound uploads, so that others in the office can work."))
+    def limit(
+        kb_per_s: Annotated[
+            int,
+            typer.Argument(
+                metavar="KB", help=_("Kilobytes a second; 0: no bound."), show_default=False
+            ),
+        ],
+    ) -> int:
+        from wajo_studio.cli.queue import run_limit
+
+        return run_limit(kb_per_s)
+
     @queue.command(
         cls=Command,
         help=_("Put the newest good copy in the place of a damaged database, which is kept."),

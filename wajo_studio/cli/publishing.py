@@ -10,9 +10,10 @@ from wajo_studio.bootstrap import build, build_desk
 from wajo_studio.cli.output import job, print_findings, print_json, print_table, say
 from wajo_studio.clock import parse_time
 from wajo_studio.errors import InputError
-from wajo_studio.i18n import N_, _, format_datetime
+from wajo_studio.i18n import N_, _, format_bytes, format_datetime, format_number
 
 if TYPE_CHECKING:
+    from wajo_studio.services.publishing.desk import Desk
     from wajo_studio.services.publishing.publish import Queued, Refused
     from wajo_studio.store.database.deliveries import QueueEntry
 
@@ -48,6 +49,7 @@ def run_publish(
         if isinstance(outcome, Refused):
             return _show_refusal(outcome, as_json=as_json)
         _say_warnings(outcome)
+        _say_size(desk, outcome)
         ids = [entry.id for entry in outcome.entries]
         entries = run_until_ended(desk, ctx.part(0.5, 1), ids)
     return show_deliveries(entries, as_json=as_json)
@@ -87,6 +89,18 @@ def _show_refusal(refused: "Refused", *, as_json: bool) -> int:
 def _say_warnings(queued: "Queued") -> None:
     for warned in queued.warnings:
         say(_("Please check: {message}").format(message=warned.message))
+
+
+def _say_size(desk: "Desk", queued: "Queued") -> None:
+    from wajo_studio.services.publishing.estimate import estimate
+
+    found = estimate(desk, queued.entries)
+    size = format_bytes(found.size_bytes)
+    if found.seconds is None or found.seconds < 1:
+        say(_("To be sent: {size}.").format(size=size))
+    else:
+        seconds = format_number(round(found.seconds))
+        say(_("To be sent: {size}, about {seconds} s.").format(size=size, seconds=seconds))
 
 
 def show_deliveries(

@@ -129,6 +129,21 @@ def run_freeze(*, frozen: bool) -> int:
     return DONE
 
 
+def run_limit(kb_per_s: int) -> int:
+    """Bound uploads."""
+    from wajo_studio.store.database.switches import keep_upload_limit
+
+    if kb_per_s < 0:
+        raise InputError(N_("KB must be 0 or more."), code="usage")
+    with closing(build_desk()) as desk:
+        keep_upload_limit(desk.database, kb_per_s * 1000 or None)
+    if kb_per_s:
+        say(_("Uploads take at most {kb} KB a second.").format(kb=kb_per_s))
+    else:
+        say(_("Uploads are not bounded."))
+    return DONE
+
+
 def run_restore() -> int:
     """Put a copy in the place of a damaged database."""
     from wajo_studio.clock import SystemClock

@@ -27,7 +27,9 @@ _TEXT_KEYS = frozenset(
     | {"page_id", "username"}
 )
 _KEYS = _TEXT_KEYS | {"expires_at", "mode", "reads", "media_host"}
-_REQUIRED = ("name", "id", "access_token")
+_REQUIRED = ("id", "access_token")
+_NUMBERS_TOO = ("id", "page_id")
+"""Ids that somebody may write as numbers; a token of digits would be a mistake."""
 _HOST_KEYS = frozenset(
     {"kind", "endpoint", "bucket", "access_key", "secret_key", "public_base", "region", "host_key"}
 )
@@ -98,6 +100,9 @@ def add_account(desk: Desk, network: Network, text: str) -> Account:
         CredentialError: the keyring is missing or locked; nothing was kept.
     """
     values = _object(text)
+    for key in _NUMBERS_TOO:
+        if type(values.get(key)) is int:
+            values[key] = str(values[key])
     account, credentials = _read(network, values)
     return keep(desk, account, credentials)
 
@@ -204,10 +209,11 @@ def _read(network: Network, values: dict[str, Any]) -> tuple[Account, Credential
     if not isinstance(reads, bool):
         raise _wrong("reads", A_FLAG)
     ends = _time(expires) if expires is not None else None
+    name = (values.get("name") or values["id"]).strip()
     account = Account(
-        id=local_id(network, values["name"]),
+        id=local_id(network, name),
         network=network,
-        name=values["name"].strip(),
+        name=name,
         remote_id=values["id"].strip(),
         page_id=values.get("page_id") if network is Network.INSTAGRAM else None,
         username=(values.get("username") or "").removeprefix("@") or None,

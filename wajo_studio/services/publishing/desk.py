@@ -20,7 +20,6 @@ class Desk:
     Attributes:
         folder: the data folder.
         publishers: the adapter of a network, made when it is asked for.
-        bandwidth_bytes_per_s: upper bound for uploads; ``None``: none.
     """
 
     folder: Path
@@ -30,7 +29,6 @@ class Desk:
     vault: Vault
     origins: Origins
     publishers: Callable[[Network], Publisher]
-    bandwidth_bytes_per_s: float | None = None
 
     def __enter__(self) -> "Desk":
         return self

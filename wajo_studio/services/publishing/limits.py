@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wajo_studio.networks.wire import LONGEST_WAIT_S
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.store.database import deliveries
 
@@ -42,6 +43,8 @@ def first_full(desk: Desk, placement: str, account_id: str) -> Full | None:
         limit = settings.get(name)
         if not isinstance(limit, int | float) or isinstance(limit, bool):
             continue
+        if span.total_seconds() <= LONGEST_WAIT_S:
+            span *= desk.origins.scale  # it makes us wait, and all our waits are scaled
         begun = deliveries.begun_since(desk.database, account_id, now - span)
         if len(begun) >= limit:
             free_at = begun[-int(limit)] + span

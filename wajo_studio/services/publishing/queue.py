@@ -180,7 +180,7 @@ def _may_begin(
         return True
     wait_s = (full.free_at - desk.clock.now()).total_seconds()
     if wait_s <= LONGEST_WAIT_S:
-        wake[entry.id] = time.monotonic() + max(wait_s, 0.0) * desk.origins.scale + _LOOK_S
+        wake[entry.id] = time.monotonic() + max(wait_s, 0.0) + _LOOK_S
         return False
     error = RateLimitedError(LIMIT_REACHED, time=format_datetime(full.free_at))
     failed = entry.delivery.moved(

@@ -44,6 +44,7 @@ from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.routes import Route, route_of
 from wajo_studio.store.database import accounts, deliveries, journal
 from wajo_studio.store.database.deliveries import QueueEntry
+from wajo_studio.store.database.switches import upload_limit
 
 _log = logging.getLogger(__name__)
 _S = DeliveryState
@@ -219,6 +220,7 @@ class _Work:
         self._desk, self._books, self._token = desk, books, token
         self._ctx, self._watch = ctx, watch
         self._keys: Keys | None = None
+        self._limit = upload_limit(desk.database)
 
     def run(self) -> QueueEntry | Rest:
         books, desk = self._books, self._desk
@@ -335,7 +337,7 @@ class _Work:
             self._desk.clock,
             route.origins,
             unanswered=self._books.unanswered(),
-            bandwidth_bytes_per_s=self._desk.bandwidth_bytes_per_s,
+            bandwidth_bytes_per_s=self._limit,
         )
 
     def _stop_if_asked(self) -> None:

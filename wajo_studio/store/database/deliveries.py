@@ -145,6 +145,16 @@ def next_due(database: Database) -> datetime | None:
     return found
 
 
+def newest_sent(database: Database, limit: int) -> list[QueueEntry]:
+    """The deliveries that were published through a network last, newest first."""
+    query = select(deliveries).where(
+        deliveries.c.state == DeliveryState.PUBLISHED.value, deliveries.c.mode == "api"
+    )
+    order = deliveries.c.updated_at.desc()
+    with database.reading() as connection:
+        return [_entry(row) for row in connection.execute(query.order_by(order).limit(limit))]
+
+
 def published_without_proof(database: Database) -> list[QueueEntry]:
     """Published deliveries whose proof is still to be made."""
     query = select(deliveries).where(
