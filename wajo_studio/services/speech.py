@@ -47,6 +47,7 @@ def heard_cues(
         DiskError: the disk is full.
         Cancelled: the person cancelled.
     """
+    from wajo_studio.video.awake import kept_awake
     from wajo_studio.video.speech import listen, take_sound
     from wajo_studio.video.speech_cues import Word, cues_of
 
@@ -55,7 +56,7 @@ def heard_cues(
         listener = listen
     first_s, last_s = kept_s[0], min(kept_s[1], info.duration_s)
     words: list[Word] = []
-    with atomic.scratch_folder("wajo-speech-") as folder:
+    with kept_awake(), atomic.scratch_folder("wajo-speech-") as folder:
         sound = folder / "sound.raw"
         ctx.report(0, _("Reading the sound"))
         take_sound(file, (first_s, last_s), sound, ctx)
