@@ -9,7 +9,7 @@ from tests.contract.publishing.cases_instagram import media_host
 from tests.contract.publishing.driver import Bench
 from tests.contract.publishing.fakes.media_host import FakeMediaHost
 from tests.contract.publishing.fakes.tiktok import OPEN_ID, FakeTikTok
-from tests.contract.publishing.parcels import clip, content, picture, small_pieces
+from tests.contract.publishing.parcels import clip, content, picture
 from tests.contract.publishing.serving import serving
 from tests.contract.publishing.suite import Case, Scene
 from wajo_studio.domain.account import Account, AccountMode
@@ -26,6 +26,7 @@ OPTIONS = {
     "cover_s": 1.5,
 }
 SIZE = 12_000_000
+PIECES = {"chunk_bytes": 5_000_000}
 
 
 def account(mode: AccountMode = "direct") -> Account:
@@ -50,9 +51,8 @@ def _open(
 ) -> Callable[[Path], AbstractContextManager[Scene]]:
     @contextmanager
     def scene(folder: Path) -> Iterator[Scene]:
-        small_pieces("tiktok", chunk_bytes=5_000_000)
         with serving(FakeTikTok()) as served:
-            yield Scene(Bench(served, account(mode), make(folder)))
+            yield Scene(Bench(served, account(mode), make(folder), settings=PIECES))
 
     return scene
 

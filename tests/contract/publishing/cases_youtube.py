@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.contract.publishing.driver import NOW, Bench
 from tests.contract.publishing.fakes.youtube import CHANNEL, PLAYLIST, FakeYouTube
-from tests.contract.publishing.parcels import clip, content, picture, small_pieces, subtitles
+from tests.contract.publishing.parcels import clip, content, picture, subtitles
 from tests.contract.publishing.serving import serving
 from tests.contract.publishing.suite import Case, Scene
 from wajo_studio.domain.account import Account
@@ -17,6 +17,7 @@ from wajo_studio.networks.parcel import Parcel
 
 ACCOUNT = Account("youtube-1", Network.YOUTUBE, "Pemkab Wajo", CHANNEL)
 SIZE = 700_000
+PIECES = {"chunk_bytes": 262_144}
 OPTIONS = {"privacy": "public", "made_for_kids": False}
 
 
@@ -64,9 +65,8 @@ def planned(folder: Path) -> Parcel:
 def _open(make: Callable[[Path], Parcel]) -> Callable[[Path], AbstractContextManager[Scene]]:
     @contextmanager
     def scene(folder: Path) -> Iterator[Scene]:
-        small_pieces("youtube", chunk_bytes=262_144)
         with serving(FakeYouTube()) as served:
-            yield Scene(Bench(served, ACCOUNT, make(folder)))
+            yield Scene(Bench(served, ACCOUNT, make(folder), settings=PIECES))
 
     return scene
 

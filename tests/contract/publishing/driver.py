@@ -124,7 +124,10 @@ class Result:
 
 
 class Bench:
-    """An adapter, a fake being served, and the disk of the one delivery between them."""
+    """An adapter, a fake being served, and the disk of the one delivery between them.
+
+    ``settings`` are those of the spec data that differ, such as small upload pieces.
+    """
 
     def __init__(
         self,
@@ -134,13 +137,18 @@ class Bench:
         credentials: Credentials | None = None,
         now: datetime = NOW,
         token: CancelToken | None = None,
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
         self.served, self.account, self.parcel = served, account, parcel
         self.fake: FakeNetwork = served.fake
         network = account.network
         table: Mapping[Any, Mapping[str, str]] = {network: self.fake.origins(served.origin)}
         self.origins = Origins(table, scale=0.0)
-        self.publisher: Publisher = publisher_for(network, load_specs(), self.origins)
+        specs = load_specs()
+        spec = specs[parcel.placement]
+        changed = spec.model_copy(update={"settings": {**spec.settings, **(settings or {})}})
+        specs |= {spec.id: changed}
+        self.publisher: Publisher = publisher_for(network, specs, self.origins)
         self.keys = KeysInHand(credentials or Credentials("token-1"))
         self.disk = Disk()
         self.clock = FixedClock(now)

@@ -2,13 +2,10 @@
 
 import functools
 import hashlib
-import re
 from pathlib import Path
 from typing import Literal
 
-from wajo_studio import paths
 from wajo_studio.networks.parcel import ParcelFile
-from wajo_studio.specs.files import user_specs_dir
 
 
 @functools.lru_cache(maxsize=16)
@@ -51,16 +48,3 @@ def clip(folder: Path, size: int = 2_500_000, duration_s: float = 30.0) -> Parce
 def subtitles(folder: Path) -> ParcelFile:
     """A subtitle file in name and size."""
     return parcel_file(folder, "subtitles.srt", "subtitles", 300)
-
-
-def small_pieces(network: str, **settings: int) -> None:
-    """An office's spec file of one network with other settings, such as small upload pieces."""
-    text = (paths.assets_dir() / "specs" / f"{network}.toml").read_text(encoding="utf-8")
-    for name, value in settings.items():
-        text, count = re.subn(
-            rf"(settings\.{name}\]\nvalue = )\d+", rf"\g<1>{value}", text, flags=re.MULTILINE
-        )
-        assert count, name
-    folder = user_specs_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{network}.toml").write_text(text, encoding="utf-8")

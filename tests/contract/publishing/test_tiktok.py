@@ -10,11 +10,19 @@ from typing import Any
 
 import pytest
 
-from tests.contract.publishing.cases_tiktok import CAPTION, OPTIONS, account, draft, photos, video
+from tests.contract.publishing.cases_tiktok import (
+    CAPTION,
+    OPTIONS,
+    PIECES,
+    account,
+    draft,
+    photos,
+    video,
+)
 from tests.contract.publishing.driver import NOW, Bench
 from tests.contract.publishing.fakes.base import Told
 from tests.contract.publishing.fakes.tiktok import OPEN_ID, USERNAME, FakeTikTok, error
-from tests.contract.publishing.parcels import clip, content, small_pieces
+from tests.contract.publishing.parcels import clip, content
 from tests.contract.publishing.serving import Fault, serving
 from wajo_studio.domain.account import AccountMode
 from wajo_studio.errors import (
@@ -37,10 +45,9 @@ CREATOR, INIT = "/v2/post/publish/creator_info/query/", "/v2/post/publish/video/
 def bench(
     parcel: Parcel, mode: AccountMode = "direct", **more: Any
 ) -> Iterator[tuple[Bench, FakeTikTok]]:
-    small_pieces("tiktok", chunk_bytes=5_000_000)
     fake = FakeTikTok()
     with serving(fake) as served:
-        yield Bench(served, account(mode), parcel, **more), fake
+        yield Bench(served, account(mode), parcel, settings=PIECES, **more), fake
 
 
 def small(folder: Path, **options: object) -> Parcel:

@@ -13,7 +13,7 @@ from tests.contract.publishing.cases_x import CAPTION, LONG, account
 from tests.contract.publishing.driver import NOW, Bench, Killed, Result
 from tests.contract.publishing.fakes.base import Told
 from tests.contract.publishing.fakes.x import USER, FakeX
-from tests.contract.publishing.parcels import clip, picture, small_pieces, subtitles
+from tests.contract.publishing.parcels import clip, picture, subtitles
 from tests.contract.publishing.serving import Fault, serving
 from wajo_studio.clock import FixedClock
 from wajo_studio.errors import (
@@ -139,9 +139,8 @@ def test_a_refused_alternative_text_or_subtitle_is_a_remark(tmp_path: Path) -> N
         result = desk.deliver()
     assert (result.state, len(result.remarks)) == ("published", 1)
     assert "gambar 1" in result.remarks[0]
-    small_pieces("x", chunk_bytes=200_000)
     parcel = Parcel("x.post", (clip(tmp_path, 300_000),), {}, subtitles=subtitles(tmp_path))
-    with bench(parcel) as (desk, fake):
+    with bench(parcel, settings={"chunk_bytes": 200_000}) as (desk, fake):
         fake.refusing["/2/media/subtitles"] = problem(403, "no")
         result = desk.deliver()
     assert (result.state, len(result.remarks)) == ("published", 1)
@@ -156,8 +155,7 @@ def test_a_clip_that_x_cannot_process_is_a_failure_and_so_is_endless_processing(
         result = desk.deliver()
     assert isinstance(result.error, RejectedError)
     assert "Unsupported video" in str(result.error)
-    small_pieces("x", processing_timeout_s=20)
-    with bench(parcel) as (desk, fake):
+    with bench(parcel, settings={"processing_timeout_s": 20}) as (desk, fake):
         fake.looks = 1000
         result = desk.deliver()
     assert (result.state, type(result.error)) == ("failed", UnavailableError)
@@ -180,9 +178,8 @@ def test_media_that_x_may_have_dropped_is_uploaded_again(tmp_path: Path) -> None
 
 
 def test_pieces_are_never_more_than_a_thousand(tmp_path: Path) -> None:
-    small_pieces("x", chunk_bytes=100)
     parcel = Parcel("x.post", (clip(tmp_path, 250_001),), {"caption": CAPTION})
-    with bench(parcel) as (desk, fake):
+    with bench(parcel, settings={"chunk_bytes": 100}) as (desk, fake):
         desk.disk.kill_at = (4, "before")
         with pytest.raises(Killed):
             desk.deliver()
@@ -191,9 +188,8 @@ def test_pieces_are_never_more_than_a_thousand(tmp_path: Path) -> None:
 
 
 def test_an_upload_cut_in_the_middle_sends_one_piece_again(tmp_path: Path) -> None:
-    small_pieces("x", chunk_bytes=200_000)
     parcel = Parcel("x.post", (clip(tmp_path, 1_600_000),), {"caption": CAPTION})
-    with bench(parcel) as (desk, _fake):
+    with bench(parcel, settings={"chunk_bytes": 200_000}) as (desk, _fake):
         desk.served.faults[5] = Fault.CUT_HALFWAY
         assert desk.deliver().state == "published"
     assert sum(line.endswith("/append") for line in desk.served.asked) == 9

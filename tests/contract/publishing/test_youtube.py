@@ -13,7 +13,7 @@ from tests.contract.publishing.cases_youtube import ACCOUNT, OPTIONS, short, tex
 from tests.contract.publishing.driver import NOW, Bench, Killed
 from tests.contract.publishing.fakes.base import Told
 from tests.contract.publishing.fakes.youtube import CHANNEL, FakeYouTube, error
-from tests.contract.publishing.parcels import clip, content, picture, small_pieces, subtitles
+from tests.contract.publishing.parcels import clip, content, picture, subtitles
 from tests.contract.publishing.serving import Fault, serving
 from wajo_studio.errors import (
     NotAllowedError,
@@ -57,8 +57,7 @@ class Ranges:
 
 
 def test_the_sheets_example_goes_out_as_written(tmp_path: Path) -> None:
-    small_pieces("youtube", chunk_bytes=524_288)
-    with bench(plain(tmp_path)) as (desk, fake):
+    with bench(plain(tmp_path), settings={"chunk_bytes": 524_288}) as (desk, fake):
         ranges = Ranges(desk)
         result = desk.deliver()
     assert result.state == "published"
@@ -69,8 +68,7 @@ def test_the_sheets_example_goes_out_as_written(tmp_path: Path) -> None:
 
 def test_it_goes_on_where_youtube_says_it_stands(tmp_path: Path) -> None:
     """Of a piece that broke off YouTube keeps whole units: the next begins behind them."""
-    small_pieces("youtube", chunk_bytes=786_432)
-    with bench(plain(tmp_path, 2_000_000)) as (desk, _fake):
+    with bench(plain(tmp_path, 2_000_000), settings={"chunk_bytes": 786_432}) as (desk, _fake):
         ranges = Ranges(desk)
         desk.served.faults[2] = Fault.CUT_HALFWAY
         assert desk.deliver().state == "published"
@@ -87,9 +85,8 @@ def test_it_goes_on_where_youtube_says_it_stands(tmp_path: Path) -> None:
 def test_an_upload_cut_in_the_middle_sends_at_most_one_piece_more(
     tmp_path: Path, fault: Fault
 ) -> None:
-    small_pieces("youtube", chunk_bytes=262_144)
     size = 262_144 * 10
-    with bench(plain(tmp_path, size)) as (desk, fake):
+    with bench(plain(tmp_path, size), settings={"chunk_bytes": 262_144}) as (desk, fake):
         desk.served.faults[6] = fault
         assert desk.deliver().state == "published"
     assert fake.received <= size + 262_144
@@ -97,9 +94,8 @@ def test_an_upload_cut_in_the_middle_sends_at_most_one_piece_more(
 
 
 def test_a_process_ended_in_the_middle_goes_on_there(tmp_path: Path) -> None:
-    small_pieces("youtube", chunk_bytes=262_144)
     size = 262_144 * 10
-    with bench(plain(tmp_path, size)) as (desk, fake):
+    with bench(plain(tmp_path, size), settings={"chunk_bytes": 262_144}) as (desk, fake):
         desk.disk.kill_at = (6, "after")
         with pytest.raises(Killed):
             desk.deliver()
@@ -110,8 +106,7 @@ def test_a_process_ended_in_the_middle_goes_on_there(tmp_path: Path) -> None:
 
 
 def test_a_session_that_is_gone_before_the_end_is_begun_anew(tmp_path: Path) -> None:
-    small_pieces("youtube", chunk_bytes=262_144)
-    with bench(plain(tmp_path)) as (desk, fake):
+    with bench(plain(tmp_path), settings={"chunk_bytes": 262_144}) as (desk, fake):
 
         def forget_once(session: Any) -> None:
             if session.get("sent") and "sessions" not in session:
@@ -273,9 +268,8 @@ def test_a_shorts_thumbnail_waits_for_processing(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changed_since_is_not_sent(tmp_path: Path) -> None:
-    small_pieces("youtube", chunk_bytes=262_144)
     parcel = plain(tmp_path)
-    with bench(parcel) as (desk, fake):
+    with bench(parcel, settings={"chunk_bytes": 262_144}) as (desk, fake):
         desk.disk.kill_at = (2, "after")
         with pytest.raises(Killed):
             desk.deliver()
@@ -287,9 +281,8 @@ def test_a_file_that_changed_since_is_not_sent(tmp_path: Path) -> None:
 
 
 def test_stopping_before_the_last_byte_publishes_nothing(tmp_path: Path) -> None:
-    small_pieces("youtube", chunk_bytes=262_144)
     token = CancelToken()
-    with bench(plain(tmp_path), token=token) as (desk, fake):
+    with bench(plain(tmp_path), token=token, settings={"chunk_bytes": 262_144}) as (desk, fake):
         desk.watch = lambda session: token.cancel() if session.get("sent", 0) > 300_000 else None
         assert desk.deliver().state == "cancelled"
     assert fake.published == []
@@ -333,8 +326,7 @@ def test_subtitles_go_out_with_their_language(tmp_path: Path) -> None:
 def test_a_network_that_cannot_tell_ends_as_unavailable_before_the_last_byte(
     tmp_path: Path,
 ) -> None:
-    small_pieces("youtube", chunk_bytes=262_144)
-    with bench(plain(tmp_path)) as (desk, fake):
+    with bench(plain(tmp_path), settings={"chunk_bytes": 262_144}) as (desk, fake):
         desk.served.faults.update(dict.fromkeys(range(2, 100), Fault.BUSY))
         result = desk.deliver()
     assert (result.state, type(result.error)) == ("failed", UnavailableError)
