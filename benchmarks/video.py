@@ -16,8 +16,9 @@ from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import ClipInfo, MediaItem
 from wajo_studio.progress import Job
 from wajo_studio.specs.loader import load_specs
+from wajo_studio.video.encode_plan import EncodePlan
 from wajo_studio.video.ffmpeg import ffmpeg_path
-from wajo_studio.video.plan import EncodePlan, plan_clip
+from wajo_studio.video.plan import plan_clip
 from wajo_studio.video.probe import probe_media
 from wajo_studio.video.run import encode, encode_all
 

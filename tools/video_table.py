@@ -19,7 +19,8 @@ from wajo_studio.i18n import set_language
 from wajo_studio.progress import Job
 from wajo_studio.specs.loader import load_specs
 from wajo_studio.specs.model import VideoSpec
-from wajo_studio.video.plan import EncodePlan, plan_clip
+from wajo_studio.video.encode_plan import EncodePlan
+from wajo_studio.video.plan import plan_clip
 from wajo_studio.video.probe import probe_media
 from wajo_studio.video.run import encode_all
 from wajo_studio.video.source import ClipSource, read_source

@@ -11,8 +11,9 @@ from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import ClipInfo
 from wajo_studio.errors import MediaError
 from wajo_studio.progress import Job
+from wajo_studio.video.encode_plan import EncodePlan
 from wajo_studio.video.frames import frame_at
-from wajo_studio.video.plan import EncodePlan, plan_clip
+from wajo_studio.video.plan import plan_clip
 from wajo_studio.video.probe import probe_media
 from wajo_studio.video.run import encode
 from wajo_studio.video.verify import ClipResult

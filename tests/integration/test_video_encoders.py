@@ -13,9 +13,9 @@ from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.progress import Job
 from wajo_studio.video import encoders, run
 from wajo_studio.video.copying import may_be_copied
+from wajo_studio.video.encode_plan import Overlay
 from wajo_studio.video.encoders import SOFTWARE, chosen_encoder, picture_options, works
 from wajo_studio.video.ffmpeg import ffmpeg_path
-from wajo_studio.video.plan import Overlay
 from wajo_studio.video.run import encode
 
 

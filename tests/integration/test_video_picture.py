@@ -13,8 +13,8 @@ from PIL import Image
 from tests.integration.video_clips import item, made, make_clip, spec, steady
 from wajo_studio.domain.geometry import PixelSize, SafeZone
 from wajo_studio.video.burn import ass_script
+from wajo_studio.video.encode_plan import Overlay, Still
 from wajo_studio.video.frames import frame_at
-from wajo_studio.video.plan import Overlay, Still
 from wajo_studio.video.probe import probe_media
 from wajo_studio.video.ranges import TimeRange
 from wajo_studio.video.subtitles import Cue

@@ -19,7 +19,8 @@ from wajo_studio.errors import DiskError, EncodeError, MediaError
 from wajo_studio.progress import Cancelled, Job
 from wajo_studio.video import invoke, run
 from wajo_studio.video.boxes import box_names, top_level_boxes
-from wajo_studio.video.plan import Music, Overlay, plan_clip
+from wajo_studio.video.encode_plan import Music, Overlay
+from wajo_studio.video.plan import plan_clip
 from wajo_studio.video.probe import probe_media
 from wajo_studio.video.run import encode, encode_all
 from wajo_studio.video.sound import Levels

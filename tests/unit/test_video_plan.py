@@ -14,19 +14,20 @@ from wajo_studio.domain.geometry import PixelSize
 from wajo_studio.domain.media import ClipInfo, MediaItem
 from wajo_studio.errors import MediaError
 from wajo_studio.specs.model import SizeSpec, Source, VideoSpec
+from wajo_studio.video.encode_plan import EncodePlan, Overlay, Still
 from wajo_studio.video.plan import (
-    EncodePlan,
-    Overlay,
-    Still,
-    TimeRange,
     choose_frame_rate,
     choose_reframe,
     choose_size,
-    kept_ranges,
     plan_clip,
+)
+from wajo_studio.video.ranges import (
+    TimeRange,
+    kept_ranges,
+    mapped,
+    moment_in_result,
     planned_duration_s,
 )
-from wajo_studio.video.ranges import mapped, moment_in_result
 
 NTSC = Fraction(30_000, 1001)
 CLIP = ClipInfo(

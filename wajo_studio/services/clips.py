@@ -19,7 +19,8 @@ from wajo_studio.services.recipes import clip_recipe
 from wajo_studio.services.render import POLL_S, Rendered, rendered
 from wajo_studio.services.studio import Studio
 from wajo_studio.services.subtitles import cues_in_result
-from wajo_studio.video.plan import EncodePlan, Music, Overlay, Still, plan_clip
+from wajo_studio.video.encode_plan import EncodePlan, Music, Overlay, Still
+from wajo_studio.video.plan import plan_clip
 from wajo_studio.video.ranges import kept_ranges, mapped
 
 SUFFIX = ".mp4"

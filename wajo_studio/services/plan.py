@@ -23,7 +23,8 @@ from wajo_studio.services.planned import (
     Upscaled,
 )
 from wajo_studio.specs.model import ImageSpec, PlacementSpec, SizeSpec, VideoSpec
-from wajo_studio.video.plan import choose_frame_rate, choose_size, planned_duration_s, whole_frames
+from wajo_studio.video.plan import choose_frame_rate, choose_size, whole_frames
+from wajo_studio.video.ranges import planned_duration_s
 
 TALL = 9 / 16
 TALL_TOLERANCE = 0.01

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from wajo_studio.video.encode_plan import AUDIO_RATE_HZ, EncodePlan
 from wajo_studio.video.encoders import SOFTWARE, picture_options
 from wajo_studio.video.filtergraph import FilterGraph
 from wajo_studio.video.graph import build_graph
-from wajo_studio.video.plan import AUDIO_RATE_HZ, EncodePlan
 from wajo_studio.video.planned import PlannedClip
 from wajo_studio.video.sound import Levels, levelled, mixed_sound
 from wajo_studio.video.source import ClipSource, SoundSource

@@ -7,8 +7,8 @@ from wajo_studio.progress import JobContext
 from wajo_studio.video import source
 from wajo_studio.video.boxes import box_names
 from wajo_studio.video.command import QUIET, container_options, file_address
+from wajo_studio.video.encode_plan import AUDIO_RATE_HZ, LOUDNESS_LUFS, TRUE_PEAK_DBTP, EncodePlan
 from wajo_studio.video.invoke import run_ffmpeg
-from wajo_studio.video.plan import AUDIO_RATE_HZ, LOUDNESS_LUFS, TRUE_PEAK_DBTP, EncodePlan
 from wajo_studio.video.verify import ClipResult
 
 _PROFILES = ("Constrained Baseline", "Main", "High")

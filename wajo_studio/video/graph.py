@@ -10,8 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from wajo_studio.video import picture
+from wajo_studio.video.encode_plan import EncodePlan, Overlay, Still
 from wajo_studio.video.filtergraph import FilterGraph
-from wajo_studio.video.plan import EncodePlan, Overlay, Still
 from wajo_studio.video.ranges import TimeRange, moment_in_result
 from wajo_studio.video.reframe import FocusPoint
 from wajo_studio.video.sound import AAC_PRIMING_SAMPLES, Levels, levelled, whole_sound

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from wajo_studio.progress import JobContext
 from wajo_studio.video.command import file_loudness_arguments, loudness_arguments
+from wajo_studio.video.encode_plan import LOUDNESS_LUFS, EncodePlan
 from wajo_studio.video.invoke import run_ffmpeg
-from wajo_studio.video.plan import LOUDNESS_LUFS, EncodePlan
 from wajo_studio.video.sound import LIMITER_DBTP, Levels
 from wajo_studio.video.source import ClipSource, SoundSource, read_sound
 

@@ -15,10 +15,10 @@ from wajo_studio.video.awake import kept_awake
 from wajo_studio.video.burn import copy_fonts
 from wajo_studio.video.command import Output, decode_key, encode_arguments
 from wajo_studio.video.copying import copy_clip, may_be_copied, sounds_right
+from wajo_studio.video.encode_plan import EncodePlan
 from wajo_studio.video.encoders import SOFTWARE, chosen_encoder
 from wajo_studio.video.invoke import FfmpegError, explained, run_ffmpeg
 from wajo_studio.video.loudness import needed_levels
-from wajo_studio.video.plan import EncodePlan
 from wajo_studio.video.planned import PlannedClip
 from wajo_studio.video.progress import Progress
 from wajo_studio.video.seek import seek_points

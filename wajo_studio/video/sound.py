@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from wajo_studio.video.encode_plan import AUDIO_RATE_HZ, TRUE_PEAK_DBTP, EncodePlan
 from wajo_studio.video.filtergraph import FilterGraph
-from wajo_studio.video.plan import AUDIO_RATE_HZ, TRUE_PEAK_DBTP, EncodePlan
 from wajo_studio.video.planned import PlannedClip
 from wajo_studio.video.source import ClipSource, SoundSource
 

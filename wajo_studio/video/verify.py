@@ -10,9 +10,9 @@ from wajo_studio.i18n import N_
 from wajo_studio.progress import Job, JobContext
 from wajo_studio.video import source
 from wajo_studio.video.boxes import box_names, top_level_boxes
+from wajo_studio.video.encode_plan import AUDIO_RATE_HZ
 from wajo_studio.video.invoke import FfmpegError
 from wajo_studio.video.loudness import measure_file
-from wajo_studio.video.plan import AUDIO_RATE_HZ
 from wajo_studio.video.planned import PlannedClip
 
 if TYPE_CHECKING:
