@@ -6,6 +6,7 @@ with WAJO_KILL_EVERYWHERE=1 around every request.
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,8 @@ def test_killed_and_started_again(
                 assert len(published) <= 1, told
                 if delivery.state is _S.PUBLISHED:
                     assert (len(published), status) == (1, 0), told
-                    case.check(scene, published[0])
+                    with telling(told):
+                        case.check(scene, published[0])
                 elif delivery.state is _S.FAILED:
                     assert (len(published), status) == (0, 4), told
                 else:
@@ -90,6 +92,15 @@ def test_killed_and_started_again(
                     assert "publish" in killed.kinds(), f"lost: {told}"
                 assert scene.bench.fake.wrongs == [], told
     record_property("cases", len(points) * 2)
+
+
+@contextmanager
+def telling(what: str) -> Iterator[None]:
+    """Say in which of many tries an assertion failed."""
+    try:
+        yield
+    except AssertionError as error:
+        raise AssertionError(f"{what}: {error}") from error
 
 
 def _told(home: Path, delivery: Delivery) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wajo_studio import atomic
 from wajo_studio.domain.placement import network_of
@@ -19,8 +19,9 @@ from wajo_studio.errors import RenderError, StoreError, disk_error
 from wajo_studio.i18n import N_
 from wajo_studio.networks.parcel import Parcel, ParcelFile
 from wajo_studio.services.cache import file_digest
-from wajo_studio.services.prepare import Prepared
-from wajo_studio.services.subtitles import NAME as SUBTITLES
+
+if TYPE_CHECKING:
+    from wajo_studio.services.prepare import Prepared  # the queue needs none of its parts
 
 DOCUMENT = "parcel.json"
 
@@ -52,7 +53,7 @@ def pack(
     delivery_id: str,
     exported: Path,
     manifest: Mapping[str, Any],
-    prepared: Prepared,
+    prepared: "Prepared",
     placement: str,
     record: Mapping[str, Any],
 ) -> Packed:
@@ -139,8 +140,10 @@ def _files(parcel: Parcel) -> list[ParcelFile]:
 
 
 def _parcel(
-    folder: Path, manifest: Mapping[str, Any], prepared: Prepared, placement: str
+    folder: Path, manifest: Mapping[str, Any], prepared: "Prepared", placement: str
 ) -> Parcel:
+    from wajo_studio.services.subtitles import NAME
+
     alts = {item.name: prepared.alt_text(item.source) for item in prepared.plan.items(placement)}
     items: list[ParcelFile] = []
     cover: ParcelFile | None = None
@@ -181,7 +184,7 @@ def _parcel(
         texts=texts,
         options={**options.get(network, {}), **options.get(placement, {})},
         cover=cover,
-        subtitles=_subtitles(folder / SUBTITLES),
+        subtitles=_subtitles(folder / NAME),
         subtitles_language=(item.subtitles_language if item is not None else None) or "id",
     )
 
