@@ -94,7 +94,7 @@ def _draw_trimming(page: "ComposePage", theme: "Theme", folder: Path) -> list[Pa
     trim.set_edge(1, "start", 6.2)
     third = {"name": "Andi Rahma", "role": "Petugas loket", "from": 1.5, "to": 5.0}
     trim.set_values("name", lower_third=third, subtitles_mode="burn")
-    trim.save_cues(_words())
+    trim.words.save(_words())
     trim.set_values("focus", focus_path=((1.2, 0.3, 0.5), (3.0, 0.45, 0.5), (5.2, 0.7, 0.5)))
     trim.seek(3.0)
     files = []
@@ -103,7 +103,7 @@ def _draw_trimming(page: "ComposePage", theme: "Theme", folder: Path) -> list[Pa
         trim.set_values("reframe", reframe=mode)
         dialog.show_as("instagram.reel", safe_zone=mode == "fill")
         theme.choose(choice)
-        _wait(lambda: trim.is_settled and bool(trim.cues) and not trim.session.jobs.is_busy)
+        _wait(lambda: trim.is_settled and bool(trim.words.cues) and not trim.session.jobs.is_busy)
         QApplication.processEvents()
         files.append(_save(dialog.grab().toImage(), folder / f"trim-{choice}.png"))
     theme.choose("light")

@@ -270,22 +270,22 @@ def test_subtitles_are_copied_into_the_post_and_shown(
 ) -> None:
     file = tmp_path / "kata.srt"
     file.write_text(SRT, encoding="utf-8")
-    with qtbot.waitSignal(dialog.trim.cues_read, timeout=WAIT_MS):
-        dialog.trim.choose_subtitles(file)
+    with qtbot.waitSignal(dialog.trim.words.changed, timeout=WAIT_MS):
+        dialog.trim.words.choose_file(file)
     assert _item(dialog)["subtitles"] == "media/kata.srt"
     assert (page.session.draft.root / "media" / "kata.srt").is_file()
-    assert [cue.text for cue in dialog.trim.cues] == ["Selamat pagi", "Halo"]
+    assert [cue.text for cue in dialog.trim.words.cues] == ["Selamat pagi", "Halo"]
     dialog.trim.seek(2.0)
-    assert dialog.trim.cue_at(2.0) == dialog.trim.cues[0]
+    assert dialog.trim.words.at(2.0) == dialog.trim.words.cues[0]
     mode = _find(dialog, QComboBox, "subtitlesMode")
     mode.setCurrentIndex(mode.findData("both"))
     mode.activated.emit(mode.currentIndex())
     assert _item(dialog)["subtitles_mode"] == "both"
     _find(dialog, QAbstractButton, "removeSubtitles").click()
-    qtbot.waitUntil(lambda: dialog.trim.cues == (), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog.trim.words.cues == (), timeout=WAIT_MS)
     assert _item(dialog)["subtitles"] is None
     page.session.undo()
-    qtbot.waitUntil(lambda: len(dialog.trim.cues) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(dialog.trim.words.cues) == 2, timeout=WAIT_MS)
 
 
 def test_a_file_without_subtitles_is_refused(
@@ -294,7 +294,7 @@ def test_a_file_without_subtitles_is_refused(
     file = tmp_path / "kosong.srt"
     file.write_text("tanpa waktu", encoding="utf-8")
     with qtbot.waitSignal(dialog.trim.refused, timeout=WAIT_MS):
-        dialog.trim.choose_subtitles(file)
+        dialog.trim.words.choose_file(file)
     assert "kosong.srt" in _find(dialog, QLabel, "trimProblem").text()
     assert _item(dialog)["subtitles"] is None
 

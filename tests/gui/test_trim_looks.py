@@ -193,8 +193,8 @@ def test_words_are_corrected_in_a_new_file(
     dialog: "TrimDialog", qtbot: "QtBot", page: "ComposePage"
 ) -> None:
     trim, root = dialog.trim, page.session.draft.root
-    trim.save_cues(CUES)
-    qtbot.waitUntil(lambda: len(trim.cues) == 2, timeout=WAIT_MS)
+    trim.words.save(CUES)
+    qtbot.waitUntil(lambda: len(trim.words.cues) == 2, timeout=WAIT_MS)
     first = trim.item.subtitles
     editor = dialog.subtitles.edit()
     editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -212,7 +212,7 @@ def test_words_are_corrected_in_a_new_file(
     editor.add_line()
     table.item(2, TEXT).setText("Terima kasih")  # type: ignore[union-attr]
     _click(editor, "saveCues")
-    qtbot.waitUntil(lambda: len(trim.cues) == 3, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(trim.words.cues) == 3, timeout=WAIT_MS)
     assert trim.item.subtitles != first
     cues = read_subtitles(root / str(trim.item.subtitles)).cues
     assert [cue.text for cue in cues] == ["Selamat pagi", "Halo, warga Wajo", "Terima kasih"]
@@ -235,7 +235,7 @@ def test_speech_is_written_down_and_offered_for_correction(
 
     monkeypatch.setattr("wajo_studio.services.speech.heard_cues", heard)
     dialog.subtitles.write_down(Path("/model"))
-    qtbot.waitUntil(lambda: len(trim.cues) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(trim.words.cues) == 2, timeout=WAIT_MS)
     assert asked[0][2:5] == (Path("/model"), "id", (1.0, 6.0))
     editor = dialog.findChild(CueEditor)
     assert isinstance(editor, CueEditor)

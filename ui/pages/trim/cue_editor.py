@@ -89,7 +89,7 @@ class CueEditor(QDialog):
             if isinstance(error, RowError):
                 self.table.setCurrentCell(error.row, TEXT)
             return
-        self._trim.save_cues(cues)
+        self._trim.words.save(cues)
         super().accept()
 
     def add_line(self) -> None:

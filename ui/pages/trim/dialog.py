@@ -213,7 +213,7 @@ class TrimDialog(QDialog):
         trim.edited.connect(self._refresh)
         trim.dragged.connect(self._refresh_parts)
         trim.moved.connect(lambda _time_s: self.player.update())
-        trim.cues_read.connect(self.player.update)
+        trim.words.changed.connect(self.player.update)
         trim.refused.connect(self._show_problem)
         trim.gone.connect(self.reject)
         self._session.drawn.connect(self._on_drawn)

@@ -67,7 +67,7 @@ def paint_over(
         opacity = opacity_at(third, trim.position_s)
         if opacity > 0:
             strip_top = _paint_name(painter, frame, framing, strip, opacity)
-    cue = trim.cue_at(trim.position_s)
+    cue = trim.words.at(trim.position_s)
     if cue is not None and framing.burned:
         _paint_cue(painter, frame, framing, cue.text, strip_top)
     if not trim.is_kept:

@@ -85,7 +85,9 @@ class SubtitlesPanel(QWidget):
     def edit(self, cues: "Sequence[CueView | Cue] | None" = None) -> CueEditor:
         """Open the list of subtitles: the clip's, or those just heard."""
         self._trim.pause()
-        editor = CueEditor(self._trim, self._trim.cues if cues is None else cues, self.window())
+        editor = CueEditor(
+            self._trim, self._trim.words.cues if cues is None else cues, self.window()
+        )
         editor.open()
         return editor
 
@@ -100,11 +102,11 @@ class SubtitlesPanel(QWidget):
 
         def work(ctx: JobContext) -> "tuple[Path, tuple[Cue, ...]]":
             cues = heard_cues(path, info, model, language, kept_s, ctx)
-            return trim.write_cues(cues), cues
+            return trim.words.write(cues), cues
 
         def done(made: "tuple[Path, tuple[Cue, ...]]") -> None:
             if not trim.is_closed:
-                trim.use_subtitles(made[0])
+                trim.words.use(made[0])
                 self.edit(made[1])
 
         self._long.run(_("Writing down the speech"), work, done)
@@ -118,7 +120,7 @@ class SubtitlesPanel(QWidget):
         )
         if chosen:
             self._folder = Path(chosen).parent
-            self._trim.choose_subtitles(Path(chosen))
+            self._trim.words.choose_file(Path(chosen))
 
     def _ask_model(self) -> None:
         from wajo_studio.errors import WajoError

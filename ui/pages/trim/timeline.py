@@ -52,7 +52,7 @@ class Timeline(QWidget):
         trim.moved.connect(self._on_moved)
         trim.edited.connect(self._refresh)
         trim.dragged.connect(self._refresh)
-        trim.cues_read.connect(self._refresh)
+        trim.words.changed.connect(self._refresh)
         trim.focus.held_changed.connect(self._refresh)
         self._describe()
 

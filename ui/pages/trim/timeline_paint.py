@@ -163,12 +163,12 @@ def _paint_wave(painter: QPainter, trim: TrimSession, scale: Scale) -> None:
 def _paint_cues(painter: QPainter, trim: TrimSession, scale: Scale) -> None:
     tokens = current()
     painter.setFont(font("small"))
-    if not trim.cues:
+    if not trim.words.cues:
         painter.setPen(QColor(tokens.muted))
         words = _("No subtitles yet") if trim.item.subtitles is None else _("Reading subtitles…")
         lane = _across(CUES, scale.width_px).adjusted(2, 0, 0, 0)
         painter.drawText(lane, Qt.AlignmentFlag.AlignVCenter, words)
-    for cue in trim.cues:
+    for cue in trim.words.cues:
         _paint_block(painter, scale, CUES, cue.start_s, cue.end_s, cue.text, soft=True)
     third, below = trim.item.lower_third, name_lane(trim)
     if third is not None and below is not None:

@@ -1,13 +1,12 @@
 """The clip being trimmed: where playback stands, what is kept, and what changes the post."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.jobs import Handle, Newest
+from ui.jobs import Newest
 from ui.pages.compose.session import EditSession
+from ui.pages.trim.cue_track import CueTrack
 from ui.pages.trim.focus_track import FocusTrack
 from ui.pages.trim.overview import Overview
 from ui.pages.trim.playback import Playback
@@ -18,17 +17,10 @@ from wajo_studio.progress import JobContext
 from wajo_studio.services import trim_edit
 from wajo_studio.services.clip_view import (
     ClipView,
-    CueView,
     ShownFrame,
     frame_of,
-    read_cues,
-    refuse_bad_subtitles,
 )
-from wajo_studio.services.speech import write_cues
 from wajo_studio.services.trim_edit import Edge, Range
-
-if TYPE_CHECKING:
-    from wajo_studio.video.subtitles import Cue
 
 FRAME_SIDE_PX = 960
 NEW_PART_S = 3.0
@@ -39,13 +31,13 @@ class TrimSession(QObject):
 
     Attributes:
         focus: where a filled frame looks, moment by moment.
+        words: the subtitles.
 
     Signals:
         moved: the play position is another one.
         frame_shown: a picture of the clip arrived.
         edited: the post's values for this clip, or the chosen part, are others now.
         dragged: the ranges shown differ from the post's while a handle is held.
-        cues_read: the subtitles are others now.
         refused: a value was not possible, or a file cannot be read.
         gone: the clip is no longer in the post.
     """
@@ -54,7 +46,6 @@ class TrimSession(QObject):
     frame_shown = Signal(object)
     edited = Signal()
     dragged = Signal()
-    cues_read = Signal()
     refused = Signal(object)
     gone = Signal()
 
@@ -70,18 +61,16 @@ class TrimSession(QObject):
         self.frame_s = 1 / float(info.frame_rate)
         self.position_s = 0.0
         self.chosen = 0
-        self.cues: tuple[CueView, ...] = ()
         path = session.draft.folder.media_path(item)
         self._view = ClipView(path, info)
         self.overview = Overview(self._view, session.jobs, self)
         self.playback = Playback(path, info, self)
         self.playback.moved.connect(self._on_played)
         self.focus = FocusTrack(self)
+        self.words = CueTrack(self)
         self._frames = Newest(session.jobs, "frame", interrupt=False)
         self._held: tuple[Range, ...] | None = None
         self._step: tuple[float, int] | None = None
-        self._cues_of: str | None = None
-        self._handles: list[Handle] = []
         self._closed = False
         session.post_changed.connect(self._on_post_changed)
         self.position_s = self._first_s()
@@ -121,7 +110,7 @@ class TrimSession(QObject):
     def start(self) -> None:
         """Show the first picture and the subtitles."""
         self.seek(self.position_s)
-        self._read_cues()
+        self.words.refresh()
 
     def close(self) -> None:
         """Stop everything and let go of the files; the post stays as it is."""
@@ -132,8 +121,7 @@ class TrimSession(QObject):
         self.playback.stop()
         self.overview.close()
         self._frames.drop()
-        for handle in self._handles:
-            handle.cancel()
+        self.words.close()
         view = self._view
         self.session.jobs.submit("frame", lambda _ctx: view.close_frames())
         self.session.draft.end_step()
@@ -149,7 +137,7 @@ class TrimSession(QObject):
         def work(ctx: JobContext) -> ShownFrame:
             return view.frame_at(position_s, FRAME_SIDE_PX, ctx)
 
-        self._frames.ask(work, self._on_frame, self._on_unreadable)
+        self._frames.ask(work, self._on_frame, self.tell_unreadable)
 
     def step(self, count: int) -> None:
         """Go on (below 0: back) by single pictures."""
@@ -173,7 +161,7 @@ class TrimSession(QObject):
         def work(ctx: JobContext) -> ShownFrame:
             return view.frame_step(*asked, FRAME_SIDE_PX, ctx)
 
-        self._frames.ask(work, arrived, self._on_unreadable)
+        self._frames.ask(work, arrived, self.tell_unreadable)
 
     def skip(self, seconds: float) -> None:
         """Go on (below 0: back) by seconds."""
@@ -260,38 +248,6 @@ class TrimSession(QObject):
             self.edited.emit()
             self.refused.emit(error)
 
-    def choose_subtitles(self, file: Path) -> None:
-        """Copy a subtitle file into the post and use it."""
-        draft = self.session.draft
-        self._submit(
-            lambda _ctx: draft.copy_files([file], refuse_bad_subtitles)[0], self.use_subtitles
-        )
-
-    def save_cues(self, cues: "tuple[Cue, ...]") -> None:
-        """Write subtitles into the post as a new file and use it."""
-        self._submit(lambda _ctx: self.write_cues(cues), self.use_subtitles)
-
-    def write_cues(self, cues: "tuple[Cue, ...]") -> Path:
-        """Write subtitles into a new file of the post; may run in any thread.
-
-        Raises:
-            DiskError: the post's folder cannot be written.
-        """
-        draft = self.session.draft
-        target = draft.free_media_path(f"{Path(self._item.path).stem}.srt")
-        write_cues(cues, target)
-        return target
-
-    def use_subtitles(self, file: Path) -> None:
-        """Let a subtitle file of the post be the clip's."""
-        draft = self.session.draft
-        draft.end_step()
-        self.set_values(_("subtitles"), subtitles=file.relative_to(draft.root).as_posix())
-
-    def cue_at(self, time_s: float) -> CueView | None:
-        """The subtitle on screen at a moment."""
-        return next((c for c in self.cues if c.start_s <= time_s + 0.001 < c.end_s), None)
-
     def _first_s(self) -> float:
         return self.ranges[0][0]
 
@@ -317,7 +273,8 @@ class TrimSession(QObject):
             self.frame_shown.emit(frame)
             self.overview.begin()
 
-    def _on_unreadable(self, error: WajoError) -> None:
+    def tell_unreadable(self, error: WajoError) -> None:
+        """Say that a file cannot be read; playing makes no sense then."""
         if not self._closed:
             self.playback.stop()
             self.refused.emit(error)
@@ -332,29 +289,5 @@ class TrimSession(QObject):
             self.gone.emit()
             return
         self.chosen = min(self.chosen, len(self.ranges) - 1)
-        self._read_cues()
+        self.words.refresh()
         self.edited.emit()
-
-    def _read_cues(self) -> None:
-        if self.item.subtitles == self._cues_of:
-            return
-        self._cues_of = self.item.subtitles
-        path = self.session.draft.folder.subtitles_path(self.item)
-        if path is None:
-            self._show_cues(())
-            return
-        self._submit(lambda _ctx: read_cues(path), self._show_cues)
-
-    def _show_cues(self, cues: tuple[CueView, ...]) -> None:
-        self.cues = cues
-        self.cues_read.emit()
-
-    def _submit(self, work: Callable[[JobContext], Any], then: Callable[[Any], object]) -> None:
-        def done(value: Any) -> None:
-            if not self._closed:
-                then(value)
-
-        self._handles = [
-            *self._handles[-3:],
-            self.session.jobs.submit("disk", work, on_done=done, on_failed=self._on_unreadable),
-        ]
