@@ -15,6 +15,7 @@ from ui.widgets.basic import ElidedLabel, button, column, row
 from ui.widgets.choice import Choice
 from ui.widgets.labelled import Labelled
 from wajo_studio import paths
+from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _
 from wajo_studio.progress import JobContext
 
@@ -123,7 +124,6 @@ class SubtitlesPanel(QWidget):
             self._trim.words.choose_file(Path(chosen))
 
     def _ask_model(self) -> None:
-        from wajo_studio.errors import WajoError
         from wajo_studio.services.speech import require_speech_model
 
         file = paths.data_dir() / "window.ini"
