@@ -65,6 +65,7 @@ def test_killed_and_started_again(
         kinds = clean.kinds()
         count = len(clean.asked)
         assert scene.bench.fake.wrongs == []
+        case.check(scene, scene.bench.fake.published[0])
     points = list(range(count))
     if not EVERYWHERE:
         heavy = {n for n, kind in enumerate(kinds) if kind == "publish"}
