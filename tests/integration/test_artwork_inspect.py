@@ -168,3 +168,32 @@ def test_drafts_speak_plain_text(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as caught:
         draft(load_template(folder), ("base",), context)
     assert (caught.value.params["file"], caught.value.params["line"]) == ("captions/base.txt.j2", 2)
+
+
+@pytest.mark.parametrize(
+    ("second_top", "told"), [(100, ["judul"]), (130, ["judul"]), (168, []), (400, [])]
+)
+def test_text_on_text_does_not_fit(tmp_path: Path, second_top: int, told: list[str]) -> None:
+    """Each block fits its own box; that they lie on each other only the pixels tell."""
+    layout = (
+        '<div class="abs" data-text="label" style="left:72px;top:100px;font-size:56px">Satu</div>'
+        f'<div class="abs" data-text="judul" style="left:90px;top:{second_top}px;font-size:56px">'
+        "{{ fields.judul }}</div>"
+    )
+    request = artwork_request("1:1", template=small_template(tmp_path, layout), judul="Dua")
+    assert [overflow.field for overflow in inspect(request).overflows] == told
+
+
+def test_text_on_a_logo_does_not_fit_and_flowing_spans_do(tmp_path: Path) -> None:
+    layout = (
+        '{% import "_shared/wajo.html.j2" as w with context %}'
+        '<div class="abs" style="left:72px;top:72px">{{ w.logo(96) }}</div>'
+        '<p class="abs" style="left:{{ 72 if fields.judul == "di atas" else 300 }}px;top:90px;'
+        'width:260px;font-size:48px"><span data-text="judul">{{ fields.judul }}</span> '
+        '<span data-text="label">yang berlanjut di baris berikut</span></p>'
+    )
+    template = small_template(tmp_path, layout)
+    beside = inspect(artwork_request("1:1", template=template, judul="sebuah judul"))
+    assert beside.overflows == ()
+    above = inspect(artwork_request("1:1", template=template, judul="di atas"))
+    assert {overflow.field for overflow in above.overflows} == {"judul"}

@@ -1,7 +1,7 @@
 """What an artwork is like, measured on its own pixels. Checks judge these facts."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from wajo_studio.artwork.fitting import FitRecord
 from wajo_studio.artwork.glyphs import missing_characters
@@ -19,12 +19,17 @@ from wajo_studio.domain.facts import (
 )
 from wajo_studio.domain.geometry import Box, PixelBox
 
+if TYPE_CHECKING:
+    from wajo_studio.artwork.marks import Marks
+
 LARGE_TEXT_AT_1080 = 72
 """From this size on 3:1 is enough (rules.md img-contrast-low; bold text is not told apart)."""
 _REQUIRED, _REQUIRED_LARGE = 4.5, 3.0
 _ROUNDING_PX = 0.75
 _EDGE_PX = 2
 """Ink of a letter may touch the margin by the roundness of an o."""
+_TOUCH_SHARE = 0.25
+"""Lines of two texts may share so much of the lower one's height, as tails and dots do."""
 
 
 def inspect(request: ArtworkRequest) -> ArtworkFacts:
@@ -58,7 +63,11 @@ def inspect_page(request: ArtworkRequest, page: Page, painted: Painted) -> Artwo
         if 0 < size < SMALLEST_TEXT_AT_1080 - _ROUNDING_PX:
             small.append(SmallText(text.name, size, box))
     return ArtworkFacts(
-        overflows=(*_overflows(page.fits, boxes), *_left_out(request)),
+        overflows=(
+            *_overflows(page.fits, boxes),
+            *_left_out(request),
+            *_collisions(request, marks),
+        ),
         missing_glyphs=tuple(_missing(request, boxes)),
         contrasts=tuple(contrasts),
         small_texts=tuple(small),
@@ -112,6 +121,27 @@ def _left_out(request: ArtworkRequest) -> Iterator[FitOverflow]:
         lost = sum(len(_text(entry)) for entry in entries[shown:])
         if lost:
             yield FitOverflow(spec.id, lost, None)
+
+
+def _collisions(request: ArtworkRequest, marks: "Marks") -> Iterator[FitOverflow]:
+    """Texts that lie on another text or on a logo: nothing fits there, whatever its own box says.
+
+    Every pair is told once, by the field that can be shortened.
+    """
+    fields = {spec.id for spec in request.template.fields}
+    for number, text in enumerate(marks.texts):
+        others = [(other.name, other.lines) for other in marks.texts[:number]]
+        for name, boxes in (*others, ("logo", marks.logos)):
+            if any(_lies_on(line, box) for line in text.lines for box in boxes):
+                blamed = text.name if text.name in fields or name not in fields else name
+                yield FitOverflow(blamed, 1, text.box.relative_to(request.size))
+
+
+def _lies_on(one: PixelBox, other: PixelBox) -> bool:
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    return width > _EDGE_PX and height > max(_EDGE_PX, lower * _TOUCH_SHARE)
 
 
 def _missing(request: ArtworkRequest, boxes: dict[str, Box]) -> Iterator[MissingGlyphs]:

@@ -7,6 +7,7 @@ Comparing the pictures gives boxes, sizes and the pixels under the letters exact
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +44,14 @@ class TextMark:
         box: the ink in output pixels.
         size_px: font size in output pixels; 0 where it could not be seen.
         contrast: WCAG ratio, the tenth percentile around its letters.
+        lines: the ink of each of its lines, in output pixels; lines that touch count as one.
     """
 
     name: str
     box: PixelBox
     size_px: float
     contrast: float
+    lines: tuple[PixelBox, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def find_marks(request: ArtworkRequest, page: Page, painted: Painted) -> Marks:
                 box=box,
                 size_px=_extent(*sizes[number]) if number in sizes else 0.0,
                 contrast=_contrast(shown, ground, rows, columns),
+                lines=tuple(_lines(rows, columns, shown.shape)),
             )
         )
     return Marks(tuple(texts), _logos(request, marked, shown))
@@ -146,6 +150,16 @@ def _by_mark(coloured: Pixels, ground: Pixels, used: range) -> dict[int, Core]:
 
 def _extent(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> float:
     return float(max(np.ptp(rows), np.ptp(columns)) + 1)
+
+
+def _lines(
+    rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, ...]
+) -> Iterator[PixelBox]:
+    """The boxes of the ink between empty rows, from top to bottom."""
+    order = np.argsort(rows, kind="stable")
+    starts = np.nonzero(np.diff(rows[order]) > 1)[0] + 1
+    for part in np.split(order, starts):
+        yield _box(rows[part], columns[part], 1, shape)
 
 
 def _box(
