@@ -97,7 +97,7 @@ def test_a_used_up_quota_ends_it_before_anything_is_sent(tmp_path: Path) -> None
         one.fake.total = one.fake.usage_count
         result = one.bench.deliver()
         assert isinstance(result.error, RateLimitedError)
-        assert result.error.code == "publish.quota"
+        assert result.error.code == "publish.rate_limited"
         assert one.asked == [f"GET /v26.0/{USER}/content_publishing_limit"]
 
 
@@ -114,7 +114,7 @@ def test_a_still_that_cannot_be_fetched_is_tried_again_and_then_told(tmp_path: P
         one.host.serves_as = "text/html"
         result = one.bench.deliver()
         assert isinstance(result.error, RejectedError)
-        assert result.error.code == "publish.not_fetched"
+        assert result.error.code == "publish.rejected"
         assert one.asked.count(f"POST /v26.0/{USER}/media") == 6
         assert one.host.objects == {}
         assert one.fake.published == []
@@ -152,8 +152,8 @@ def test_leftovers_of_a_host_that_lets_nobody_in_hold_up_nothing(tmp_path: Path)
     ("status", "kind", "code", "containers"),
     [
         ("Error: Media upload has failed with error code 2207026", RejectedError, "rejected", 1),
-        ("25/2207050", NotAllowedError, "restricted", 1),
-        ("9/2207042", RateLimitedError, "quota", 1),
+        ("25/2207050", NotAllowedError, "not_allowed", 1),
+        ("9/2207042", RateLimitedError, "rate_limited", 1),
         ("Error: 2207053", UnavailableError, "container", 3),
         ("Something else", RejectedError, "rejected", 1),
     ],

@@ -1,5 +1,6 @@
 """Clips: feed videos in chunks, reels and story clips in one go, and how far they are."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 from wajo_studio.errors import (
@@ -16,7 +17,7 @@ from wajo_studio.networks.meta.judging import cleaned, graph_judge
 from wajo_studio.networks.meta.rupload import transferred, upload
 from wajo_studio.networks.parcel import ParcelFile
 from wajo_studio.networks.publisher import Pause, Step
-from wajo_studio.networks.verdict import DONE, Verdict
+from wajo_studio.networks.verdict import DONE, Judge, Verdict
 from wajo_studio.networks.wire import Kind
 
 EDGES = {"feed": "videos", "reel": "video_reels", "story": "video_stories"}
@@ -47,7 +48,7 @@ def next_step(task: Task, clip: ParcelFile) -> Step | Pause:
     return task.about_to_publish() or _finish(task)
 
 
-def stage(document: dict[str, Any], *, scheduled: bool) -> Stage:
+def stage(document: dict[str, Any], *, scheduled: bool, acknowledged: bool) -> Stage:
     """Where a video stands, by its ``status``, ``published`` and ``post_id``.
 
     ``unsent``: its upload was never finished; ``published``: also taken for the asked time.
@@ -55,6 +56,8 @@ def stage(document: dict[str, Any], *, scheduled: bool) -> Stage:
     Args:
         document: what was read.
         scheduled: it was sent to be published later.
+        acknowledged: finishing was answered with success, so that "ready" is enough; else a word
+            about publishing itself is needed.
     """
     status = document.get("status")
     status = status if isinstance(status, dict) else {}
@@ -67,11 +70,11 @@ def stage(document: dict[str, Any], *, scheduled: bool) -> Stage:
         as_what = phase.get("publish_status", "published")
         taken = ("published", "scheduled") if scheduled else ("published",)
         return "published" if as_what in taken else "failed" if as_what == "error" else "working"
-    if whole == "ready" and (document.get("published") or not phase or scheduled):
-        return "published"
     if whole in ("uploading", "upload_complete"):
         return "unsent"
-    if whole is None and document.get("published") and document.get("post_id"):
+    if document.get("post_id") and document.get("published"):
+        return "published"
+    if whole == "ready" and acknowledged and (document.get("published") or scheduled or not phase):
         return "published"
     return "working"
 
@@ -83,13 +86,14 @@ def _start(task: Task, clip: ParcelFile) -> Step:
         form["file_size"] = str(clip.size_bytes)
     needed = ("upload_session_id", "video_id") if feed else ("video_id", "upload_url")
     path = f"{task.page}/{EDGES[task.parcel.surface]}"
-    answer = task.graph.write("start", Kind.REPEATABLE, path, form, needed=needed)
+    judge = _offsets_judge(task, *needed) if feed else graph_judge(task.graph.label, *needed)
+    answer = task.graph.write("start", Kind.REPEATABLE, path, form, judge=judge)
     if not feed:
         return task.keep(video=str(answer["video_id"]), address=str(answer["upload_url"]))
     return task.keep(
         video=str(answer["video_id"]),
         upload=str(answer["upload_session_id"]),
-        offsets=[int(answer.get("start_offset", 0)), int(answer.get("end_offset", 0))],
+        offsets=[int(answer["start_offset"]), int(answer["end_offset"])],
     )
 
 
@@ -136,7 +140,7 @@ def _chunk(task: Task, clip: ParcelFile) -> Step:
         f"{task.page}/videos",
         form,
         parts=parts,
-        judge=_chunk_judge(task),
+        judge=_offsets_judge(task),
     )
     told = answer.get("error", {}).get("error_data", answer)
     offsets = [int(told["start_offset"]), int(told["end_offset"])]
@@ -146,8 +150,9 @@ def _chunk(task: Task, clip: ParcelFile) -> Step:
     return task.keep(offsets=offsets, stuck=stuck)
 
 
-def _chunk_judge(task: Task) -> Any:
-    usual = graph_judge(task.graph.label)
+def _offsets_judge(task: Task, *needed: str) -> Judge:
+    """Offsets have to be told; so does the answer to a chunk from the wrong byte."""
+    usual = graph_judge(task.graph.label, *needed)
 
     def judge(answer: Answer) -> Verdict:
         document = answer.document
@@ -169,7 +174,7 @@ def _offsets_in(document: Any) -> bool:
         return False
 
 
-def _has_bytes(task: Task) -> Any:
+def _has_bytes(task: Task) -> Callable[[], int]:
     def ask() -> int:
         try:
             found = task.graph.read("upload offset", task.session["video"], {"fields": "status"})
@@ -215,7 +220,7 @@ def _finish(task: Task) -> Step:
         needed=("success",),
     )
     post = answer.get("post_id")
-    return task.keep(finished=True, **({"remote_id": str(post)} if post else {}))
+    return task.keep(finished="acknowledged", **({"remote_id": str(post)} if post else {}))
 
 
 def _look(task: Task) -> Step | Pause:
@@ -230,7 +235,8 @@ def _look(task: Task) -> Step | Pause:
         if not is_not_visible(error) and not isinstance(error, UnavailableError):
             raise OutcomeUnknownError(_ACCEPTED, detail=error.detail) from error
         return task.wait()
-    now = stage(found, scheduled=bool(task.at))
+    sure = task.session["finished"] == "acknowledged"
+    now = stage(found, scheduled=bool(task.at), acknowledged=sure)
     if now == "failed":
         raise RejectedError(_FAILED, detail=cleaned(str(found.get("status"))))
     if now in {"working", "unsent"}:

@@ -19,7 +19,8 @@ class Task:
 
     Attributes:
         session: what is remembered: ``photos`` (ids), ``post`` (unpublished), ``video``,
-            ``remote_id``, ``started`` (Unix seconds), ``standing``, ``remarks``, and more that
+            ``finished`` (a clip's: ``acknowledged`` or ``perhaps``), ``remote_id``,
+            ``started`` (Unix seconds), ``standing``, ``remarks``, and more that
             the part which keeps it explains.
     """
 

@@ -203,5 +203,4 @@ def _unreadable(task: Task) -> Step | Pause:
         return task.forget("looks", "blind", ready=done)
     kind = "image" if task.parcel.clip is None else "video"
     wait_s = float(task.settings[f"unreadable_{kind}_wait_s"])
-    limit_s = float(task.settings[f"{kind}_poll_timeout_s"])
-    return Pause({**task.session, "blind": True}, wait_s, max(limit_s, 2 * wait_s))
+    return Pause({**task.session, "blind": True}, wait_s, task.patience_s)

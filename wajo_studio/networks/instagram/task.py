@@ -74,7 +74,14 @@ class Task:
         waits: tuple[float, ...] = self.settings[f"{kind}_poll_waits_s"]
         wait_s = waits[min(looks, len(waits) - 1)]
         session = {**self.session, "looks": looks + 1}
-        return Pause(session, wait_s, self.settings[f"{kind}_poll_timeout_s"])
+        return Pause(session, wait_s, self.patience_s)
+
+    @property
+    def patience_s(self) -> float:
+        """How long the pauses of this delivery may be in sum: so much for each container."""
+        kind = "image" if self.parcel.clip is None else "video"
+        each_s = float(self.settings[f"{kind}_poll_timeout_s"])
+        return each_s * (1 + int(self.session.get("ready", 0)))
 
     def remark(self, text: str, **params: object) -> list[str]:
         """The remarks with one more, translated."""

@@ -24,7 +24,8 @@ class Code:
     """What one code means.
 
     Attributes:
-        name: the last part of the error's stable code, ``publish.<name>``; empty: its class's.
+        name: the last part of the error's code, ``publish.<name>``, where an adapter has to tell
+            it from others; empty: its class's.
         wait_s: for ``busy``: how long to wait when the answer does not tell.
     """
 
@@ -136,12 +137,12 @@ def _no(message: str, name: str = "") -> Code:
     return Code("refused", RejectedError, message, name)
 
 
-def _stop(message: str, name: str = "") -> Code:
-    return Code("refused", NotAllowedError, message, name)
+def _stop(message: str) -> Code:
+    return Code("refused", NotAllowedError, message)
 
 
-def _rest(message: str, name: str = "") -> Code:
-    return Code("refused", RateLimitedError, message, name)
+def _rest(message: str) -> Code:
+    return Code("refused", RateLimitedError, message)
 
 
 def _wait(wait_s: float, error: type[PublishError], message: str, name: str = "") -> Code:
@@ -149,7 +150,7 @@ def _wait(wait_s: float, error: type[PublishError], message: str, name: str = ""
 
 
 _TOKEN = Code("token", AuthExpiredError, _AGAIN)
-_TOKEN_PERSON = Code("refused", AuthExpiredError, _PERSON, "person_check")
+_TOKEN_PERSON = Code("refused", AuthExpiredError, _PERSON)
 _UNCLEAR = Code("unclear", UnavailableError, _FAULT)
 _NEW_CONTAINER = Code("refused", UnavailableError, _LOST, CONTAINER)
 
@@ -159,26 +160,26 @@ CODES: dict[tuple[int | None, int | None], Code] = {
     (190, None): _TOKEN,
     (190, 459): _TOKEN_PERSON,
     (190, 464): _TOKEN_PERSON,
-    (190, 492): Code("refused", AuthExpiredError, _ROLE, "role_lost"),
-    (190, 2069032): _stop(_PAGE_TOKEN, "page_token"),
+    (190, 492): Code("refused", AuthExpiredError, _ROLE),
+    (190, 2069032): _stop(_PAGE_TOKEN),
     # --- rights ------------------------------------------------------------------------------
     (3, None): _stop(_APP),
     (10, None): _stop(_MAY_NOT),
     **{(200, subcode): _stop(_PAGE_KIND) for subcode in (2069030, 2069031, 2069032, 2069033)},
-    (None, 1404078): _stop(_PERSON, "person_check"),
-    (None, 4854002): _stop(_PERSON, "person_check"),
-    (None, 1404006): _stop(_PERSON, "person_check"),
-    (None, 1404112): _stop(_PERSON, "person_check"),
+    (None, 1404078): _stop(_PERSON),
+    (None, 4854002): _stop(_PERSON),
+    (None, 1404006): _stop(_PERSON),
+    (None, 1404112): _stop(_PERSON),
     # --- limits ------------------------------------------------------------------------------
     **{(code, None): _wait(60, RateLimitedError, _LATER) for code in (4, 17, 32, 613)},
     (80001, None): _wait(60, RateLimitedError, _LATER),
     (80002, None): _wait(60, RateLimitedError, _LATER),
     (341, None): _rest(_HOURS),
-    (368, None): _stop(_BLOCKED, "blocked"),
+    (368, None): _stop(_BLOCKED),
     (None, 1390008): _rest(_FAST),
-    (4, 2207051): _stop(_SPAM, "blocked"),
-    (9, 2207042): _rest(_QUOTA, "quota"),
-    (None, 2207042): _rest(_QUOTA, "quota"),
+    (4, 2207051): _stop(_SPAM),
+    (9, 2207042): _rest(_QUOTA),
+    (None, 2207042): _rest(_QUOTA),
     # --- faults of theirs --------------------------------------------------------------------
     (1, None): _UNCLEAR,
     (2, None): _UNCLEAR,
@@ -189,7 +190,7 @@ CODES: dict[tuple[int | None, int | None], Code] = {
     (100, None): _no(_REFUSED),
     (100, 33): _no(_GONE, NOT_VISIBLE),
     (324, None): _no(_PICTURE),
-    (506, None): _no(_SAME, "duplicate"),
+    (506, None): _no(_SAME),
     (1609005, None): _no(_LINK),
     (1609008, None): _no(_LINK),
     (None, 1609005): _no(_LINK),
@@ -204,18 +205,18 @@ CODES: dict[tuple[int | None, int | None], Code] = {
     (None, 1363129): _no(_CLIP),
     # --- Instagram ---------------------------------------------------------------------------
     (-2, 2207003): _wait(5, UnavailableError, _FETCH),
-    (9004, 2207052): _wait(5, RejectedError, _FETCH, "not_fetched"),
-    (None, 2207052): _wait(5, RejectedError, _FETCH, "not_fetched"),
+    (9004, 2207052): _wait(5, RejectedError, _FETCH),
+    (None, 2207052): _wait(5, RejectedError, _FETCH),
     (-2, 2207020): _NEW_CONTAINER,
     **{(None, s): _NEW_CONTAINER for s in (2207003, 2207020, 2207032, 2207053)},
     **{(None, s): _NEW_CONTAINER for s in (2207076, 2207077, 2207082)},
     (24, 2207006): _NEW_CONTAINER,
     (24, 2207008): _wait(30, UnavailableError, _LOST, CONTAINER),
     (None, 2207008): _NEW_CONTAINER,
-    (9007, 2207027): _wait(30, UnavailableError, _NOT_READY, "not_ready"),
-    (None, 2207027): _wait(30, UnavailableError, _NOT_READY, "not_ready"),
-    (25, 2207050): _stop(_RESTRICTED, "restricted"),
-    (None, 2207050): _stop(_RESTRICTED, "restricted"),
+    (9007, 2207027): _wait(30, UnavailableError, _NOT_READY),
+    (None, 2207027): _wait(30, UnavailableError, _NOT_READY),
+    (25, 2207050): _stop(_RESTRICTED),
+    (None, 2207050): _stop(_RESTRICTED),
     (None, 2207073): _no(_REFUSED),
     (1, 2207057): _no(_REFUSED),
     (None, 2207023): _no(_REFUSED),

@@ -9,7 +9,7 @@ from wajo_studio.errors import AuthExpiredError, NotAllowedError, PublishError
 from wajo_studio.networks.credentials import Credentials
 from wajo_studio.networks.http import Answer, Part, Request
 from wajo_studio.networks.meta.codes import NOT_VISIBLE
-from wajo_studio.networks.meta.judging import graph_judge, regain_s, uses
+from wajo_studio.networks.meta.judging import amount, graph_judge, regain_s, uses
 from wajo_studio.networks.verdict import Judge, Verdict
 from wajo_studio.networks.wire import LONGEST_WAIT_S, Kind, Wire
 
@@ -114,7 +114,7 @@ class Graph:
     def _noted(self, answer: Answer) -> dict[str, Any]:
         percent = max(
             (
-                float(use.get(key) or 0)
+                amount(use.get(key))
                 for header in ("x-app-usage", "x-business-use-case-usage")
                 for use in uses(answer, header)
                 for key in ("call_count", "total_time", "total_cputime")

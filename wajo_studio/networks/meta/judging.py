@@ -1,6 +1,7 @@
 """What an answer of the Graph API means."""
 
 import json
+import math
 import re
 from typing import Any
 
@@ -82,11 +83,20 @@ def _verdict(network: str, answer: Answer, error: dict[str, Any]) -> Verdict:
 def regain_s(answer: Answer) -> float | None:
     """Seconds until calls are taken again, as ``X-Business-Use-Case-Usage`` tells."""
     minutes = [
-        float(use.get("estimated_time_to_regain_access") or 0)
+        amount(use.get("estimated_time_to_regain_access"))
         for use in uses(answer, "x-business-use-case-usage")
     ]
     longest = max(minutes, default=0.0)
     return longest * 60 if longest > 0 else None
+
+
+def amount(value: Any) -> float:
+    """A finite number in a header; 0 for anything else. Usage must never spoil an answer."""
+    try:
+        found = float(value or 0)
+    except (TypeError, ValueError):
+        return 0.0
+    return found if math.isfinite(found) else 0.0
 
 
 def uses(answer: Answer, header: str) -> list[dict[str, Any]]:

@@ -56,6 +56,8 @@ class FakeFacebook(FakeGraph):
         self.privacy = "EVERYONE"
         self.window = _WINDOW
         self.flips = 0
+        self.unsent_as = ""
+        """What an unfinished clip is called instead of the sheet's words."""
         self.takes_drafts, self.takes_flips = True, True
         self.accounts: list[dict[str, Any]] = []
         """Pages of a person's token, three to an answer."""
@@ -276,7 +278,7 @@ class FakeFacebook(FakeGraph):
         at = upload.details.get("scheduled_publish_time")
         waiting = {"status": "not_started"}
         if not upload.finished:
-            whole = "upload_complete" if upload.whole else "uploading"
+            whole = self.unsent_as or ("upload_complete" if upload.whole else "uploading")
             phases = {"uploading_phase": arriving, "publishing_phase": waiting}
             return {"status": {"video_status": whole, **phases}, "published": False}
         upload.looks += 1
