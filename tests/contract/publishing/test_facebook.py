@@ -328,6 +328,30 @@ def test_a_lost_comment_is_a_remark_and_never_written_twice(tmp_path: Path) -> N
             assert len(fake.extras) == written
 
 
+def test_cancelling_after_publishing_leaves_it_published(tmp_path: Path) -> None:
+    given = parcel("facebook.feed", options={"first_comment": "Info: 0485-21001"})
+    with bench(given, tmp_path) as (one, fake):
+
+        def cancel(session: Any) -> None:
+            if session.get("standing") == "published":
+                one.token.cancel()
+
+        one.watch = cancel
+        result = one.deliver()
+        assert (result.state, len(result.remarks)) == ("published", 1)
+        assert fake.extras == []
+
+
+def test_cancelling_before_publishing_publishes_nothing(tmp_path: Path) -> None:
+    def make(folder: Path) -> Parcel:
+        return parcel("facebook.feed", picture(folder, 1), picture(folder, 2))
+
+    with bench(make, tmp_path) as (one, fake):
+        one.watch = lambda session: one.token.cancel() if session.get("photos") else None
+        assert one.deliver().state == "cancelled"
+        assert fake.posts == {}
+
+
 @pytest.mark.parametrize(
     ("placement", "ahead", "code"),
     [

@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,7 +29,7 @@ from wajo_studio.networks.parcel import ParcelFile
 from wajo_studio.networks.verdict import by_status
 from wajo_studio.networks.wire import Wire
 from wajo_studio.paths import data_dir
-from wajo_studio.progress import Job
+from wajo_studio.progress import Cancelled, CancelToken, Job
 
 
 @contextmanager
@@ -167,7 +168,7 @@ def sftp_server(root: Path) -> Iterator[MediaHost]:
             transports.append(transport)
             try:
                 transport.start_server(server=_Door())
-            except (paramiko.SSHException, EOFError):
+            except (paramiko.SSHException, EOFError, OSError):
                 transport.close()
 
     thread = threading.Thread(target=serve, daemon=True)
@@ -238,3 +239,20 @@ def test_nobody_listening_is_said_by_sftp(still: ParcelFile, web: Path) -> None:
     with wire_to(host) as wire, pytest.raises(PublishError) as caught:
         place.put(wire, ACCOUNT.id, "host", "a.jpg", still)
     assert isinstance(caught.value, UnavailableError)
+
+
+def test_cancelling_does_not_wait_for_a_silent_server(still: ParcelFile) -> None:
+    token = CancelToken()
+    with socket.create_server(("127.0.0.1", 0)) as silent, Http(token) as http:
+        endpoint = f"sftp://127.0.0.1:{silent.getsockname()[1]}/web"
+        key = paramiko.ECDSAKey.generate()
+        line = f"x {key.get_name()} {key.get_base64()}"
+        host = MediaHost("sftp", endpoint, "https://media.wajokab.go.id", host_key=line)
+        keys = KeysInHand(Credentials("token-1", media_host=host))
+        job = Job(token=token)
+        wire = Wire(http, keys, Disk(), by_status, job, FixedClock(NOW), Origins(scale=0.0))
+        threading.Timer(0.2, token.cancel).start()
+        begun = time.monotonic()
+        with pytest.raises(Cancelled):
+            place.put(wire, ACCOUNT.id, "host", "a.jpg", still)
+        assert time.monotonic() - begun < 1.2

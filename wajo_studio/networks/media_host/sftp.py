@@ -1,6 +1,7 @@
 """A folder reached by SFTP. Only the server whose key was stored is spoken to."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _CONNECT_S = 10.0
 _ANSWER_S = 30.0
 _TRIES = 3
+_LOOK_S = 0.1
 _CODE = "publish.media_host"
 _OTHER_KEY = N_(
     "The media host shows another key than the one stored: somebody may stand in between. Your "
@@ -57,16 +59,39 @@ def _patiently(
     wire: Wire, host: MediaHost, work: Callable[["paramiko.SFTPClient", str], None]
 ) -> None:
     """Do it, again after a broken line; both kinds of work may be repeated."""
+
+    def try_once() -> None:
+        with _client(host) as (client, folder):
+            work(client, folder)
+
     for attempt in range(1, _TRIES + 1):
         try:
-            with _client(host) as (client, folder):
-                work(client, folder)
+            _cancellable(wire, try_once)
         except UnavailableError:
             if attempt == _TRIES:
                 raise
             wire.pause(2.0**attempt)
         else:
             return
+
+
+def _cancellable(wire: Wire, work: Callable[[], None]) -> None:
+    """Do ``work`` in a thread, which is left to itself when the person cancels."""
+    outcome: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:
+            outcome.append(error)
+
+    worker = threading.Thread(target=run, daemon=True, name="sftp")
+    worker.start()
+    while worker.is_alive():
+        worker.join(_LOOK_S)
+        wire.pause(0)  # raises when cancelled
+    if outcome:
+        raise outcome[0]
 
 
 @contextmanager

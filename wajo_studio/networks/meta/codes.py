@@ -185,7 +185,8 @@ CODES: dict[tuple[int | None, int | None], Code] = {
     (2, None): _UNCLEAR,
     (None, 1363047): _UNCLEAR,
     (None, 1609010): _UNCLEAR,
-    (-1, 2207001): _UNCLEAR,
+    (-1, None): _UNCLEAR,
+    (-2, None): _UNCLEAR,
     # --- what was sent -----------------------------------------------------------------------
     (100, None): _no(_REFUSED),
     (100, 33): _no(_GONE, NOT_VISIBLE),
