@@ -47,6 +47,7 @@ def build_desk(clock: Clock | None = None) -> "Desk":
     from wajo_studio.networks.origins import load_origins
     from wajo_studio.networks.registry import publisher_for
     from wajo_studio.paths import data_dir
+    from wajo_studio.services.published import published_file
     from wajo_studio.services.publishing.desk import Desk
     from wajo_studio.specs.loader import load_specs
     from wajo_studio.store.database.migrate import open_database
@@ -62,4 +63,5 @@ def build_desk(clock: Clock | None = None) -> "Desk":
         vault=Vault(folder),
         origins=origins,
         publishers=lambda network: publisher_for(network, specs, origins),
+        published=published_file(folder),
     )

@@ -37,6 +37,7 @@ from wajo_studio.networks.publisher import (
 )
 from wajo_studio.networks.verdict import Verdict, by_status
 from wajo_studio.networks.wire import Kind, Wire
+from wajo_studio.services.published import published_file
 from wajo_studio.services.publishing import parcels
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.specs.loader import load_specs
@@ -278,6 +279,7 @@ def open_desk(folder: Path, clock: Clock, publisher: Any) -> Desk:
         vault=Vault(folder),
         origins=Origins(scale=0.01),
         publishers=lambda _network: publisher,
+        published=published_file(folder),
     )
 
 

@@ -1,5 +1,7 @@
 """The queue: states, journal, what happens after a crash, limits, schedules, cancelling."""
 
+import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -588,6 +590,28 @@ def test_a_thousand_queued_ones_open_fast_and_change_one_by_one(
         ).all()
     assert "USING INDEX" in str(plan)
     assert "USING COVERING INDEX" in str(due_plan) or "USING INDEX" in str(due_plan)
+
+
+def test_parcels_that_were_never_queued_go_after_a_while(desk: Desk) -> None:
+    one = queue_delivery(desk, "a")
+    folder = desk.folder / "parcels"
+    for name, age_s in (("old", 7200), ("new", 0)):
+        (folder / name).mkdir()
+        moment = time.time() - age_s
+        os.utime(folder / name, (moment, moment))
+    run_queue(desk, Job())
+    assert sorted(path.name for path in folder.iterdir()) == [one, "new"]
+
+
+def test_published_pictures_are_listed_so_that_checks_notice_them(desk: Desk) -> None:
+    one = queue_delivery(desk, "a")
+    document = desk.folder / "parcels" / one / parcels.DOCUMENT
+    content = json.loads(document.read_text(encoding="utf-8"))
+    content["record"]["pictures"] = ["00ff" * 4]
+    document.write_text(json.dumps(content), encoding="utf-8")
+    run_queue(desk, Job())
+    [picture] = desk.published.all()
+    assert (picture.likeness, picture.post) == ("00ff" * 4, "Layanan")
 
 
 def test_the_queue_lock_is_given_back(desk: Desk) -> None:

@@ -44,6 +44,11 @@ class PublishedPictures(Protocol):
         """List more."""
 
 
+def published_file(folder: Path) -> "PublishedFile":
+    """The list in a data folder."""
+    return PublishedFile(folder / "published-pictures.jsonl")
+
+
 class PublishedFile:
     """The list as a file with a line each.
 

@@ -9,12 +9,12 @@ from wajo_studio.paths import data_dir
 from wajo_studio.services.cache import RenditionCache
 from wajo_studio.services.facts_cache import FactsCache
 from wajo_studio.services.media import MediaInspector
-from wajo_studio.services.published import PublishedFile, PublishedPictures
+from wajo_studio.services.published import PublishedPictures, published_file
 from wajo_studio.specs.model import PlacementSpec
 
 
 def _published() -> PublishedPictures:
-    return PublishedFile(data_dir() / "published-pictures.jsonl")
+    return published_file(data_dir())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from wajo_studio.clock import Clock
 from wajo_studio.domain.placement import Network
 from wajo_studio.networks.origins import Origins
 from wajo_studio.networks.publisher import Publisher
+from wajo_studio.services.published import PublishedPictures
 from wajo_studio.specs.model import PlacementSpec
 from wajo_studio.store.database.engine import Database
 from wajo_studio.vault.vault import Vault
@@ -20,6 +21,7 @@ class Desk:
     Attributes:
         folder: the data folder.
         publishers: the adapter of a network, made when it is asked for.
+        published: where published pictures are listed, so that checks notice them again.
     """
 
     folder: Path
@@ -29,6 +31,7 @@ class Desk:
     vault: Vault
     origins: Origins
     publishers: Callable[[Network], Publisher]
+    published: PublishedPictures
 
     def __enter__(self) -> "Desk":
         return self

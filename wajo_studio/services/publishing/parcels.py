@@ -7,7 +7,9 @@ the export made them, and ``parcel.json`` with texts, options, hashes and the re
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import time
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from wajo_studio.services.prepare import Prepared  # the queue needs none of its parts
 
 DOCUMENT = "parcel.json"
+_MAKING_S = 3600.0
 
 GONE = N_(
     "The files of this delivery are no longer in the data folder, or were changed. Publish the "
@@ -122,6 +125,19 @@ def verify_content(parcel: Parcel) -> None:
 def remove(data: Path, delivery_id: str) -> None:
     """Remove a parcel whose delivery was never queued."""
     shutil.rmtree(folder_of(data, delivery_id), ignore_errors=True)
+
+
+def remove_orphans(data: Path, known: Collection[str]) -> None:
+    """Remove parcels whose program was killed before it queued their deliveries.
+
+    Args:
+        data: the data folder.
+        known: ids of all deliveries. A parcel of the last hour may be in the making and stays.
+    """
+    with suppress(OSError):
+        for folder in (data / "parcels").iterdir():
+            if folder.name not in known and time.time() - folder.stat().st_mtime > _MAKING_S:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def scheduled(parcel: Parcel, at: datetime | None) -> Parcel:

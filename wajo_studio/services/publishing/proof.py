@@ -1,9 +1,11 @@
 """Proof of what was published: made when it was, kept as it was then."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from wajo_studio.networks.parcel import Parcel, ParcelFile
+from wajo_studio.services.published import PublishedPicture
 from wajo_studio.services.publishing import parcels
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.store.database import proofs
@@ -14,12 +16,19 @@ from wajo_studio.store.database.proofs import Proof
 def keep(desk: Desk, entry: QueueEntry) -> Proof:
     """Keep the proof of a published delivery; one that is there already stays as it is.
 
+    Its pictures are listed as published, but for practice.
+
     Raises:
         StoreError: the parcel is no longer there.
     """
     packed = parcels.open_parcel(desk.folder, entry.id)
     made = Proof(entry.id, entry.delivery.updated_at, document(entry, packed.parcel, packed.record))
     proofs.keep(desk.database, made)
+    likenesses = packed.record.get("pictures", ())
+    if entry.delivery.mode != "practice" and likenesses:
+        at, name = entry.delivery.updated_at, entry.delivery.post_name
+        with suppress(OSError):  # a reminder for later; the proof itself is kept
+            desk.published.add(PublishedPicture(likeness, name, at) for likeness in likenesses)
     return made
 
 
@@ -40,7 +49,7 @@ def document(entry: QueueEntry, parcel: Parcel, record: Mapping[str, Any]) -> di
         "remarks": list(delivery.remarks),
         "texts": dict(parcel.texts),
         "files": [_file(file) for file in _files(parcel)],
-        **record,
+        **{key: value for key, value in record.items() if key != "pictures"},
     }
 
 

@@ -234,7 +234,8 @@ def text_hash(packed: Packed) -> str:
 
 
 def _record(exported: Exported, mark: str, version: int) -> dict[str, Any]:
-    post, checked = exported.composition.prepared.post, exported.composition.checked
+    composition = exported.composition
+    post, checked, seen = composition.prepared.post, composition.checked, composition.looks.pictures
     return {
         "post": {
             "name": post.name,
@@ -246,6 +247,7 @@ def _record(exported: Exported, mark: str, version: int) -> dict[str, Any]:
             "version": version,
         },
         "checklist": checked.as_json(),
+        "pictures": sorted({picture.likeness for picture in seen.values()}),
         "approvals": [
             {
                 "rule": rule,

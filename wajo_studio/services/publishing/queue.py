@@ -16,7 +16,7 @@ from wajo_studio.i18n import N_, _, format_datetime
 from wajo_studio.networks.publisher import standing
 from wajo_studio.networks.wire import LONGEST_WAIT_S
 from wajo_studio.progress import JobContext
-from wajo_studio.services.publishing import limits, proof
+from wajo_studio.services.publishing import limits, parcels, proof
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.runner import LostDeliveryError, Rest, work
 from wajo_studio.store.database import deliveries, journal
@@ -118,6 +118,7 @@ def _is_later(entry: QueueEntry, now: datetime) -> bool:
 def _run(desk: Desk, ctx: JobContext, ids: Collection[str]) -> Run:
     for entry in deliveries.published_without_proof(desk.database):
         _keep_proof(desk, entry)
+    parcels.remove_orphans(desk.folder, deliveries.all_ids(desk.database))
     missed = _mark_missed(desk, ids)
     ended: list[QueueEntry] = []
     wake: dict[str, float] = {}

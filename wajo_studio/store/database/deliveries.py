@@ -145,6 +145,12 @@ def next_due(database: Database) -> datetime | None:
     return found
 
 
+def all_ids(database: Database) -> frozenset[str]:
+    """The id of every delivery there ever was."""
+    with database.reading() as connection:
+        return frozenset(connection.execute(select(deliveries.c.id)).scalars())
+
+
 def newest_sent(database: Database, limit: int) -> list[QueueEntry]:
     """The deliveries that were published through a network last, newest first."""
     query = select(deliveries).where(
