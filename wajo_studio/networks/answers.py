@@ -1,7 +1,7 @@
 """Reading what networks answer: values deep inside, and rows of a table of errors."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from wajo_studio.errors import PublishError
@@ -66,7 +66,6 @@ class Row:
     status: int = 0
     words: str = ""
     wait_s: float | None = None
-    params: dict[str, Any] = field(default_factory=dict)
 
     def matches(self, status: int, names: set[str], words: str) -> bool:
         """Whether this line is for an answer."""
@@ -79,7 +78,7 @@ class Row:
     def verdict(self, detail: str, words: str, wait_s: float | None = None) -> Verdict:
         """What an answer that matches means."""
         wait = self.wait_s if wait_s is None else wait_s
-        params: dict[str, Any] = {**self.params, "words": words}
+        params: dict[str, Any] = {"words": words}
         if wait is not None:
             params["retry_after_s"] = wait
         return Verdict(self.kind, self.error(self.message, detail=detail, **params), wait, detail)

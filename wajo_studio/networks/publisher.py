@@ -66,7 +66,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Found:
-    """The network shows it as published; ``session`` lets what comes after go on."""
+    """The network shows how far it got: it is published, or an upload stands in the middle.
+
+    ``session`` goes on from there, and nothing is done twice by that.
+    """
 
     session: Session
 

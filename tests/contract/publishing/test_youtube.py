@@ -15,6 +15,7 @@ from tests.contract.publishing.fakes.base import Told
 from tests.contract.publishing.fakes.youtube import CHANNEL, FakeYouTube, error
 from tests.contract.publishing.parcels import clip, content, picture, subtitles
 from tests.contract.publishing.serving import Fault, serving
+from wajo_studio.clock import FixedClock
 from wajo_studio.errors import (
     NotAllowedError,
     PublishError,
@@ -331,3 +332,25 @@ def test_a_network_that_cannot_tell_ends_as_unavailable_before_the_last_byte(
         result = desk.deliver()
     assert (result.state, type(result.error)) == ("failed", UnavailableError)
     assert fake.published == []
+
+
+def test_a_planned_time_that_passes_during_the_upload_is_not_made_up_for(tmp_path: Path) -> None:
+    parcel = replace(plain(tmp_path), scheduled_at=NOW + timedelta(hours=1))
+    with bench(parcel, settings={"chunk_bytes": 262_144}) as (desk, fake):
+        desk.disk.kill_at = (2, "after")
+        with pytest.raises(Killed):
+            desk.deliver()
+        desk.disk.kill_at = None
+        desk.clock = FixedClock(NOW + timedelta(hours=2))
+        result = desk.deliver()
+    assert isinstance(result.error, RejectedError)
+    assert result.error.code == "publish.missed"
+    assert fake.published == []
+
+
+def test_an_outage_at_the_last_piece_is_gone_on_with_when_it_is_over(tmp_path: Path) -> None:
+    """Nobody could tell for a while; then the session tells, and the upload goes on."""
+    with bench(plain(tmp_path, 300_000)) as (desk, fake):
+        desk.served.faults.update(dict.fromkeys(range(1, 8), Fault.CUT_BEFORE))
+        result = desk.deliver()
+    assert (result.state, len(fake.published)) == ("published", 1)

@@ -30,7 +30,7 @@ from wajo_studio.networks.tiktok.api import Api, Status
 from wajo_studio.networks.tiktok.errors import NO_SCOPE, failure, judge
 from wajo_studio.networks.tiktok.photos import Photos
 from wajo_studio.networks.tiktok.sign_in import sign_in
-from wajo_studio.networks.tiktok.upload import AGAIN, Upload
+from wajo_studio.networks.tiktok.upload import AGAIN, TRIES_MAX, Upload
 from wajo_studio.networks.verdict import Verdict
 from wajo_studio.networks.wire import Wire, unclear
 from wajo_studio.specs.model import PlacementSpec
@@ -190,15 +190,25 @@ class TikTokPublisher:
         if status.word == "FAILED":
             return NotPublished()
         if status.processing:
-            clip = parcel.clip
-            if (
-                clip is not None
-                and status.uploaded is not None
-                and status.uploaded < clip.size_bytes
-            ):
-                return NotPublished()
-            return Unclear(f"still {status.word}")
+            return self._processing(parcel, session, status, wire)
         return Found(_ended({**session, "received": True}, status))
+
+    def _processing(
+        self, parcel: Parcel, session: Session, status: Status, wire: Wire
+    ) -> Found | NotPublished | Unclear:
+        """TikTok is at work, or waits for bytes: go on with it, but not for ever."""
+        if parcel.clip is not None and not session.get("received"):
+            settings = self._specs[parcel.placement].settings
+            resumed = Upload(parcel, settings, wire).resumed(session, status)
+            if resumed is not None:
+                return Found(resumed)
+            if status.uploaded is not None:
+                return NotPublished()
+            return Unclear("TikTok does not tell what arrived")
+        asked = session.get("asked", 0) + 1
+        if asked >= TRIES_MAX:
+            return Unclear(f"still {status.word}")
+        return Found({**session, "asked": asked})
 
     def refresh(
         self, account: Account, credentials: Credentials, http: Http, clock: Clock

@@ -23,7 +23,8 @@ from wajo_studio.networks.tiktok.errors import failure
 from wajo_studio.networks.verdict import DONE, Verdict, by_status
 from wajo_studio.networks.wire import Kind, Wire, unclear
 
-_TRIES_MAX = 8
+TRIES_MAX = 8
+"""How often the same piece, or the same question, is tried without getting on."""
 _BEGINNINGS_MAX = 3
 _BACKOFF_S = (1, 2, 4, 8, 16)
 AGAIN = "internal"
@@ -137,11 +138,19 @@ class Upload:
             if session.get("standing") == "perhaps":
                 raise unclear("no answer to the last piece") from error
             raise
-        if tries + 1 >= _TRIES_MAX and not self._complete(status):
+        if tries + 1 >= TRIES_MAX and not self._complete(status):
             if session.get("standing") == "perhaps" and status.uploaded is None:
                 raise unclear("TikTok does not tell what arrived") from error
             raise error
         return self._settled({**session, "tries": tries + 1}, status, error)
+
+    def resumed(self, session: Session, status: Status) -> Session | None:
+        """The session at what has arrived; ``None``: TikTok does not tell, or told too often."""
+        tries = session.get("tries", 0) + 1
+        known = status.uploaded is not None and tries < TRIES_MAX
+        if not known and not self._complete(status):
+            return None
+        return self._settled({**session, "tries": tries}, status).session
 
     def _settled(self, session: Session, status: Status, error: PublishError | None = None) -> Step:
         """Go on from what TikTok says has arrived."""

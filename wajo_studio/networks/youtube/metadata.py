@@ -31,12 +31,19 @@ def check(parcel: Parcel, now: datetime) -> None:
     for option in _REQUIRED:
         if parcel.options.get(option) is None:
             raise RejectedError(NO_CHOICE, code="publish.options", option=option)
-    if parcel.scheduled_at is None:
-        return
     privacy = parcel.options["privacy"]
-    if privacy != "public":
+    if parcel.scheduled_at is not None and privacy != "public":
         raise RejectedError(NOT_PUBLIC, code="publish.options", privacy=privacy)
-    if parcel.scheduled_at <= now:
+    check_time(parcel, now)
+
+
+def check_time(parcel: Parcel, now: datetime) -> None:
+    """Refuse a planned time that has passed: YouTube would publish at once, silently late.
+
+    Raises:
+        RejectedError: it has passed.
+    """
+    if parcel.scheduled_at is not None and parcel.scheduled_at <= now:
         raise RejectedError(TOO_LATE, code="publish.missed")
 
 

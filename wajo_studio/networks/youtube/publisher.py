@@ -145,11 +145,11 @@ class YouTubePublisher:
         settings = self._specs[parcel.placement].settings
         try:
             if "uri" in session:
-                arrived = Upload(parcel, settings, wire).ask(session)
-                if arrived is not None and arrived.video is None:
-                    return NotPublished()
-                if arrived is not None and arrived.video is not None:
-                    return Found(_adopted(session, str(arrived.video["id"])))
+                upload = Upload(parcel, settings, wire)
+                arrived = upload.ask(session)
+                if arrived is not None:
+                    resumed = upload.resumed(session, arrived)
+                    return Found(resumed) if resumed is not None else NotPublished()
             return self._look(parcel, session, settings, wire)
         except PublishError as error:
             return Unclear(f"YouTube cannot be asked: {type(error).__name__}")

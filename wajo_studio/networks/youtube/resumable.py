@@ -21,7 +21,7 @@ from wajo_studio.networks.publisher import Session, Step
 from wajo_studio.networks.verdict import DONE, Verdict
 from wajo_studio.networks.wire import Kind, Wire, unclear
 from wajo_studio.networks.youtube.errors import judge
-from wajo_studio.networks.youtube.metadata import resource
+from wajo_studio.networks.youtube.metadata import check_time, resource
 
 PIECE_UNIT_BYTES = 262_144
 _SESSIONS_MAX = 3
@@ -130,6 +130,7 @@ class Upload:
         length = min(size, clip.size_bytes - sent)
         last = sent + length == clip.size_bytes
         if last and session.get("standing") != "perhaps":
+            check_time(self.parcel, self.wire.now())
             return Step({**session, "standing": "perhaps"})
         try:
             answer = self.wire.send(
@@ -193,6 +194,13 @@ class Upload:
         except SessionGoneError:
             return None
         return _arrived(answer, size)
+
+    def resumed(self, session: Session, arrived: Arrived) -> Session | None:
+        """The session at what has arrived; ``None``: it was begun again too often."""
+        tries = session.get("tries", 0) + 1
+        if arrived.video is None and tries >= _TRIES_MAX:
+            return None
+        return self._kept({**session, "tries": tries}, arrived).session
 
     def _kept(self, session: Session, arrived: Arrived) -> Step:
         if arrived.video is not None:
