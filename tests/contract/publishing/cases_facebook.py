@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.contract.publishing.driver import NOW, Bench
-from tests.contract.publishing.fakes.facebook import PAGE, FakeFacebook
+from tests.contract.publishing.fakes.facebook import FakeFacebook
+from tests.contract.publishing.fakes.facebook_clips import PAGE
 from tests.contract.publishing.fakes.graph import USER_TOKEN
 from tests.contract.publishing.material import clip, parcel, picture
 from tests.contract.publishing.serving import serving
@@ -39,6 +40,18 @@ def scene(make: Make, folder: Path, **settings: Any) -> Iterator[Scene]:
         bench.keys.renewals = 1  # Meta's tokens are not renewed
         with_settings(bench, settings)
         yield Scene(bench)
+
+
+@contextmanager
+def bench(
+    given: Parcel | Make, folder: Path, **settings: Any
+) -> Iterator[tuple[Bench, FakeFacebook]]:
+    """A delivery to a Page, and the Page."""
+    make = (lambda _folder: given) if isinstance(given, Parcel) else given
+    with scene(make, folder, **settings) as made:
+        fake = made.bench.fake
+        assert isinstance(fake, FakeFacebook)
+        yield made.bench, fake
 
 
 def with_settings(bench: Bench, settings: dict[str, Any]) -> None:
