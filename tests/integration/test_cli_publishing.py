@@ -376,3 +376,44 @@ def test_no_secret_gets_anywhere(post: Path, network: SmallNetwork, tmp_path: Pa
     assert len(searched) > 10
     assert [p.name for p in searched if b"RAHASIA" in p.read_bytes()] == []
     assert any(p.name == "wajo.log" for p in searched)
+
+
+def test_connecting_without_a_terminal_works_once_the_client_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A person's browser that agrees, opened as the system opens one."""
+    import threading
+    import urllib.request
+    import webbrowser
+    from contextlib import closing
+    from urllib.parse import parse_qs, urlsplit
+
+    from tests.integration.scripted_server import Reply, scripted_server
+    from wajo_studio.bootstrap import build_desk
+    from wajo_studio.domain.placement import Network
+    from wajo_studio.services.publishing.connecting import keep_client
+
+    def visit(address: str) -> bool:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        back = f"{query['redirect_uri']}?code=kode&state={query['state']}"
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+        def go() -> None:
+            opener.open(back, timeout=5).close()
+
+        threading.Thread(target=go).start()
+        return True
+
+    granted = {"access_token": "a", "refresh_token": "r", "expires_in": 7200}
+    user = {"data": {"id": "99", "name": "Kominfo Wajo", "username": "kominfowajo"}}
+    replies = [Reply(content=json.dumps(document).encode()) for document in (granted, user)]
+    with scripted_server(*replies) as server:
+        endpoints = tmp_path / "endpoints.toml"
+        endpoints.write_text(f'[x]\napi = "{server.origin}"\n[timing]\nscale = 0.01\n')
+        monkeypatch.setenv("WAJO_ENDPOINTS", str(endpoints))
+        with closing(build_desk()) as desk:
+            keep_client(desk, Network.X, "klien", "")
+        monkeypatch.setattr(webbrowser, "open", visit)
+        done = call("accounts", "connect", "x", "--json")
+    assert done.status == 0, done.err
+    assert (done.json["id"], done.json["remote_id"]) == ("x-kominfo-wajo", "99")

@@ -26,8 +26,6 @@ def run_connect(network: Network, *, as_json: bool) -> int:
     """Connect an account."""
     from wajo_studio.services.publishing.connecting import IN_BROWSER
 
-    if not sys.stdin.isatty():
-        raise InputError(NO_TERMINAL, code="usage")
     with closing(build_desk()) as desk:
         if network in IN_BROWSER:
             connected = _in_browser(desk, network)
@@ -44,6 +42,7 @@ def _in_browser(desk: "Desk", network: Network) -> "Connected":
     from wajo_studio.services.publishing.connecting import keep_client, kept_client, sign_in
 
     if kept_client(desk, network) is None:
+        _need_terminal()
         say(_("The office's own client id and secret, from the network's developer page:"))
         client_id = _ask(_("Client id: "))
         keep_client(desk, network, client_id, _ask_hidden(_("Client secret (empty: none): ")))
@@ -63,6 +62,7 @@ def _in_browser(desk: "Desk", network: Network) -> "Connected":
 def _by_token(desk: "Desk", network: Network) -> "Connected":
     from wajo_studio.services.publishing.connecting import keep_choice, meta_choices
 
+    _need_terminal()
     say(_("Paste the token of the system user or Page (it is not shown):"))
     token = _ask_hidden(_("Token: "))
     with job(_("Looking at the token")) as ctx:
@@ -97,6 +97,7 @@ def _number(highest: int) -> int:
 
 
 def _ask(question: str) -> str:
+    _need_terminal()
     print(question, end="", file=sys.stderr, flush=True)  # noqa: T201
     return sys.stdin.readline().strip()
 
@@ -104,4 +105,10 @@ def _ask(question: str) -> str:
 def _ask_hidden(question: str) -> str:
     from getpass import getpass
 
+    _need_terminal()
     return getpass(question, stream=sys.stderr).strip()
+
+
+def _need_terminal() -> None:
+    if not sys.stdin.isatty():
+        raise InputError(NO_TERMINAL, code="usage")

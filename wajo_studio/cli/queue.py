@@ -27,7 +27,7 @@ def run_list(*, everything: bool, as_json: bool) -> int:
     from wajo_studio.store.database.deliveries import listed
 
     with closing(build_desk()) as desk:
-        entries = listed(desk.database, limit=None if everything else _SHOWN)
+        entries = listed(desk.database, limit=None if everything or as_json else _SHOWN)
     if as_json:
         print_json({"deliveries": [as_document(entry) for entry in entries]})
     elif entries:
