@@ -7,6 +7,10 @@ import numpy as np
 import pytest
 
 from tests.integration.cli_helpers import CLIP, FIELDS, NOW, call, clip, make_post
+from wajo_studio.artwork.brand import find_agency, load_brand_kit
+from wajo_studio.artwork.overlay import paint_clip_still
+from wajo_studio.artwork.template import find_template
+from wajo_studio.domain.geometry import PixelSize, SafeZone
 from wajo_studio.paths import templates_dir, user_templates_dir
 from wajo_studio.video.frames import frame_at
 
@@ -49,8 +53,10 @@ def test_opener_and_closer_stand_round_the_clip(template: str, tmp_path: Path) -
     first, middle, last = (
         np.asarray(frame_at(video, moment, max_side=320), np.int16) for moment in (0.1, 1.5, 3.3)
     )
-    assert np.abs(first - last).mean() < 3  # the same silk before and behind
-    assert np.abs(first - middle).mean() > 30
+    sky = slice(0, first.shape[0] // 6)
+    assert np.abs(first[sky] - last[sky]).mean() < 3  # the same silk before and behind
+    assert np.abs(first[sky] - middle[sky]).mean() > 30
+    assert np.abs(first - last).mean() > 3  # what it is about, and who speaks
     text = (out / "youtube.video" / "subtitles.srt").read_text(encoding="utf-8")
     assert "00:00:01,000 --> 00:00:02,000" in text
 
@@ -62,3 +68,44 @@ def test_an_opener_may_not_be_long(template: str) -> None:
     refused = call("templates", "validate", template, "--json")
     assert refused.status in (1, 2)
     assert "opener_s" in refused.out + refused.err
+
+
+@pytest.mark.parametrize("template_id", ["berita-kegiatan", "sampul-video"])
+def test_shipped_openers_are_short_and_in_their_own_silk(template_id: str) -> None:
+    clip_spec = find_template(template_id).clip
+    assert clip_spec.opener_s is not None and clip_spec.opener_s <= 1.5
+    assert clip_spec.closer_s is not None and clip_spec.closer_s <= 1.5
+    size, free = PixelSize(540, 960), SafeZone(135, 335, 32, 32)
+    brand, agency = load_brand_kit(), find_agency("dlh")
+    others = {"bombang", "balo_renni", "balo_tettong", "makkalu"} - {clip_spec.silk}
+    stills = [
+        np.asarray(paint_clip_still(size, free, brand, agency, silk=silk, title=title), np.int16)
+        for silk in (clip_spec.silk, *sorted(others))
+        for title in ("Danau Tempe kembali bersih", "")
+    ]
+    for still in stills[1:]:
+        assert np.abs(stills[0] - still).max() > 60
+
+
+def test_the_plate_of_a_still_keeps_inside_what_the_network_leaves_free() -> None:
+    """What is neither silk nor ground lies in the zone, with a long title and a long name, too."""
+    size, free = PixelSize(1080, 1920), SafeZone(270, 670, 65, 65)
+    brand, agency = load_brand_kit(), find_agency("dinsos-p2kbp3a")
+    for title in (
+        "Warga dan aparat bersihkan eceng gondok di Danau Tempe, jalur nelayan terbuka",
+        "",
+    ):
+        still = paint_clip_still(size, free, brand, agency, silk="makkalu", title=title)
+        bare = np.asarray(still.crop((0, 0, 1080, 200)), np.int16).reshape(-1, 3)
+        known = np.unique(bare, axis=0)
+        pixels = np.asarray(still, np.int16)
+        far = (
+            np.abs(pixels[:, :, None, :] - known[:: max(1, len(known) // 24)])
+            .sum(axis=3)
+            .min(axis=2)
+            > 60
+        )
+        rows, columns = np.nonzero(far)
+        assert rows.size > 20_000
+        assert rows.min() >= 270 and rows.max() < 1920 - 670
+        assert columns.min() >= 65 - 16 and columns.max() < 1080 - 65 + 16

@@ -16,6 +16,7 @@ FieldType = Literal[
     "text", "lines", "date", "time", "place", "photo", "photos", "number", "list", "choice"
 ]
 ArtworkFormat = Literal["4:5", "1:1", "9:16", "16:9"]
+Silk = Literal["bombang", "balo_renni", "balo_tettong", "makkalu"]
 FORMATS: tuple[ArtworkFormat, ...] = ("4:5", "1:1", "9:16", "16:9")
 
 _ID = r"^[a-z][a-z0-9_]*$"
@@ -88,10 +89,14 @@ class SlidesSpec(_Block):
 
 
 class ClipSpec(_Block):
-    """What stands before and behind a post's clip: seconds of the brand's opener and closer."""
+    """What stands before and behind a post's clip: seconds of the brand's opener and closer.
+
+    The opener tells the field ``judul``, the closer who speaks; both show the pattern ``silk``.
+    """
 
     opener_s: Annotated[float, Field(gt=0, le=1.5)] | None = None
     closer_s: Annotated[float, Field(gt=0, le=1.5)] | None = None
+    silk: Silk = "bombang"
 
 
 class Manifest(_Block):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from wajo_studio.artwork.canvas import render
 from wajo_studio.artwork.glyphs import missing_characters
 from wajo_studio.artwork.layout import Page, overlay_page
+from wajo_studio.artwork.manifest import Silk
 from wajo_studio.domain.brand import Agency, BrandKit
 from wajo_studio.domain.geometry import PixelBox, PixelSize, SafeZone
 from wajo_studio.errors import InputError
@@ -115,21 +116,33 @@ def paint_title(
 
 
 def paint_clip_still(
-    size: PixelSize, safe_zone: SafeZone, brand: BrandKit, agency: Agency
+    size: PixelSize,
+    safe_zone: SafeZone,
+    brand: BrandKit,
+    agency: Agency,
+    *,
+    silk: Silk = "bombang",
+    title: str = "",
 ) -> "Image.Image":
-    """The opener or closer of a clip: silk, and who speaks, inside what the network leaves free.
+    """The opener or closer of a clip: silk, and a plate inside what the network leaves free.
 
     Args:
         size: of the frame, in pixels.
         safe_zone: margins of the frame that the network's buttons cover.
         brand: palette, fonts, the regency's logo.
         agency: who speaks.
+        silk: the pattern of the template's family.
+        title: what the clip is about, for an opener; a closer has none and shows the agency's
+            site instead.
 
     Returns:
         The whole frame, mode RGB.
     """
     free = _free_area(size, safe_zone)
-    values = {"free": {"x": free.left, "y": free.top, "w": free.size.width, "h": free.size.height}}
+    values: dict[str, Any] = {
+        "free": {"x": free.left, "y": free.top, "w": free.size.width, "h": free.size.height}
+    }
+    values |= {"silk": silk, "title": " ".join(title.split())}
     page = overlay_page("clip-still.html.j2", size, brand, agency, values | _unit(size))
     return render(page.html, size, size, page.door).to_pil()
 

@@ -1,7 +1,7 @@
 """Makes the clips of an export: what is drawn on them, the encoder's plan, the result."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -15,7 +15,7 @@ from wajo_studio.progress import JobContext
 from wajo_studio.services.cache import Entry, file_digest, recipe_hash
 from wajo_studio.services.planned import ClipSource, RenditionPlan
 from wajo_studio.services.prepare import Prepared, clip_of
-from wajo_studio.services.recipes import clip_recipe
+from wajo_studio.services.recipes import clip_recipe, clip_title
 from wajo_studio.services.render import POLL_S, Rendered, rendered
 from wajo_studio.services.studio import Studio
 from wajo_studio.services.subtitles import cues_in_result
@@ -102,15 +102,11 @@ class _Drawn:
 
 def _undrawn(source: ClipSource) -> _Drawn:
     """Stills as long as they will be and nothing painted: enough to tell sizes in bytes."""
-    return _Drawn((), *_stills(source, lambda seconds: Still(Path(), "", seconds)))
-
-
-def _stills(
-    source: ClipSource, still: Callable[[Fraction], Still]
-) -> tuple[Still | None, Still | None]:
-    """Opener and closer, where the clip has them."""
-    opener_s, closer_s = source.opener_s, source.closer_s
-    return (still(opener_s) if opener_s else None, still(closer_s) if closer_s else None)
+    opener, closer = (
+        Still(Path(), "", seconds) if seconds else None
+        for seconds in (source.opener_s, source.closer_s)
+    )
+    return _Drawn((), opener, closer)
 
 
 def _source(plan: RenditionPlan) -> ClipSource:
@@ -184,12 +180,24 @@ def _drawn(prepared: Prepared, source: ClipSource, scratch: Path) -> _Drawn:
     """Everything of the brand, painted for this size and safe zone."""
     from wajo_studio.artwork.overlay import paint_clip_still
 
-    path = scratch / f"{_name(source)}-still.png"
-    if source.opener_s or source.closer_s:
-        image = paint_clip_still(source.size, source.safe_zone, prepared.brand, prepared.agency)
+    def still(title: str, seconds: Fraction) -> Still | None:
+        if not seconds:
+            return None
+        path = scratch / f"{_name(source)}-{'opener' if title else 'closer'}.png"
+        image = paint_clip_still(
+            source.size,
+            source.safe_zone,
+            prepared.brand,
+            prepared.agency,
+            silk=prepared.template.clip.silk,
+            title=title,
+        )
         image.save(path)
-    stills = _stills(source, lambda seconds: Still.of_file(path, seconds))
-    return _Drawn(tuple(_overlays(prepared, source, scratch)), *stills)
+        return Still.of_file(path, seconds)
+
+    opener = still(clip_title(prepared), source.opener_s)
+    closer = still("", source.closer_s)
+    return _Drawn(tuple(_overlays(prepared, source, scratch)), opener, closer)
 
 
 def _name(source: ClipSource) -> str:

@@ -102,6 +102,8 @@ def clip_recipe(
     item = prepared.post.media_by_id(source.media_id)
     drawn = brand_recipe(prepared) if _is_branded(source) else {}
     lower_third = item.lower_third if item and source.lower_third else None
+    if source.opener_s or source.closer_s:
+        drawn |= {"silk": prepared.template.clip.silk, "title": clip_title(prepared)}
     return {
         "rendering": RENDERING,
         "tools": _tools(),
@@ -118,6 +120,12 @@ def clip_recipe(
         "encode": encode_recipe,
         **drawn,
     }
+
+
+def clip_title(prepared: Prepared) -> str:
+    """What a clip's opener says it is about: the post's title, else its name."""
+    title = prepared.fields.get("judul")
+    return title if isinstance(title, str) and title else prepared.post.name
 
 
 def _is_branded(source: ClipSource) -> bool:
