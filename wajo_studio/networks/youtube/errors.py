@@ -100,7 +100,7 @@ TABLE = (
 def judge(answer: Answer) -> Verdict:
     """What an answer of YouTube means."""
     status = answer.status
-    if answer.is_html and status < 400:
+    if answer.is_html:
         return by_status(answer)
     document = answer.document
     if 200 <= status < 300:
