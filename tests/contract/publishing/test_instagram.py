@@ -11,6 +11,7 @@ import pytest
 
 from tests.contract.publishing.cases_instagram import ACCOUNT, scene
 from tests.contract.publishing.driver import NOW, Bench, Killed
+from tests.contract.publishing.fakes.graph import debug
 from tests.contract.publishing.fakes.instagram import USER, FakeInstagram
 from tests.contract.publishing.fakes.media_host import FakeMediaHost
 from tests.contract.publishing.material import CAPTION, clip, parcel, picture
@@ -274,6 +275,19 @@ def test_an_upload_whose_offset_cannot_be_read_begins_again(tmp_path: Path) -> N
         one.bench.served.faults[number + 1] = Fault.CUT_HALFWAY  # both tokens ask before it
         assert one.bench.deliver().state == "published"
         assert len(one.fake.containers) == 2
+
+
+@pytest.mark.parametrize(("retriable", "state"), [(True, "published"), (False, "failed")])
+def test_what_the_upload_server_says_is_heeded(retriable: bool, state: str, tmp_path: Path) -> None:
+    with opened(reel, tmp_path, kind="") as one:
+        take = one.fake._take
+        troubles = [debug("ProcessingFailedError", "no", retriable=retriable)] * 2
+        one.fake._take = lambda asked: troubles.pop() if troubles else take(asked)  # type: ignore[method-assign]
+        result = one.bench.deliver()
+        assert result.state == state
+        assert len(one.fake.containers) == 1
+        if state == "failed":
+            assert isinstance(result.error, RejectedError)
 
 
 def _upload_request(one: Set, folder: Path) -> int:

@@ -74,6 +74,8 @@ def stage(document: dict[str, Any], *, scheduled: bool, acknowledged: bool) -> S
         return "unsent"
     if document.get("post_id") and document.get("published"):
         return "published"
+    if whole == "ready" and scheduled and phase.get("publish_status") == "scheduled":
+        return "published"
     if whole == "ready" and acknowledged and (document.get("published") or scheduled or not phase):
         return "published"
     return "working"

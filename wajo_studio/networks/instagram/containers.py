@@ -13,7 +13,7 @@ from wajo_studio.networks.instagram.task import Task
 from wajo_studio.networks.meta.codes import CONTAINER, OTHER, code_of
 from wajo_studio.networks.meta.graph import is_not_visible
 from wajo_studio.networks.meta.judging import cleaned, error_of
-from wajo_studio.networks.meta.rupload import transferred, upload
+from wajo_studio.networks.meta.rupload import WRONG_OFFSET, transferred, upload
 from wajo_studio.networks.parcel import ParcelFile
 from wajo_studio.networks.publisher import Pause, Step
 from wajo_studio.networks.wire import Kind
@@ -23,7 +23,7 @@ _SUBCODE = re.compile(r"\b(22\d{5})\b")
 _OF_CONTAINERS = ("items", "container", "address", "uploaded", "ready", "looks", "blind")
 _OF_UPLOAD = ("upload_from", "upload_tries")
 _TOO_MANY = N_("Instagram takes at most {count} collaborators. Your post is safe; leave some out.")
-_SHAPE = N_("Instagram lost this several times. Your post is safe; try again in an hour.")
+_LOST_OFTEN = N_("Instagram lost this several times. Your post is safe; try again in an hour.")
 
 
 def next_step(task: Task) -> Step | Pause | None:
@@ -169,6 +169,8 @@ def _send(task: Task, clip: ParcelFile) -> Step:
     try:
         return upload(task.graph, task.session, clip, task.session["address"], has_bytes)
     except RejectedError as error:
+        if error.code != WRONG_OFFSET:
+            raise
         return start_again(task, error)
 
 
@@ -185,7 +187,7 @@ def _finished(task: Task) -> Step | Pause | None:
         done = ready + 1 if parent is None else len(items) + 1
         return task.forget("looks", ready=done)
     if code == "EXPIRED":
-        return start_again(task, UnavailableError(_SHAPE, detail="container expired"))
+        return start_again(task, UnavailableError(_LOST_OFTEN, detail="container expired"))
     if code is not None:
         return task.wait()
     return _unreadable(task)

@@ -17,7 +17,8 @@ from wajo_studio.networks.publisher import Session, Step
 from wajo_studio.networks.verdict import Verdict
 from wajo_studio.networks.wire import ATTEMPTS, Kind
 
-_OFFSET = "publish.upload_offset"
+WRONG_OFFSET = "publish.upload_offset"
+"""The code of the error when the server and we do not agree on what has arrived."""
 _ADDRESS = N_(
     "{network} gave an unsafe address for the upload. Your post is safe; check the internet "
     "connection, then try again."
@@ -65,7 +66,7 @@ def upload(
     except UnavailableError as error:
         lost: PublishError = error
     except RejectedError as error:
-        if error.code != _OFFSET:
+        if error.code != WRONG_OFFSET:
             raise
         lost = error
     else:
@@ -110,7 +111,7 @@ def _judge(graph: Graph) -> Callable[[Answer], Verdict]:
         kind = str(debug.get("type", ""))
         detail = f"rupload {kind}: {cleaned(str(debug.get('message', '')))}"
         if kind in _TAKES_FROM:
-            error = RejectedError(_NOT_TAKEN, network=graph.label, code=_OFFSET, detail=detail)
+            error = RejectedError(_NOT_TAKEN, network=graph.label, code=WRONG_OFFSET, detail=detail)
             return Verdict("refused", error, detail=detail)
         if debug.get("retriable"):
             return Verdict("unclear", detail=detail)
