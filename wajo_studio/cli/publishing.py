@@ -11,6 +11,7 @@ from wajo_studio.cli.output import job, print_findings, print_json, print_table,
 from wajo_studio.clock import parse_time
 from wajo_studio.errors import InputError
 from wajo_studio.i18n import N_, _, format_bytes, format_datetime, format_number
+from wajo_studio.progress import Cancelled
 
 if TYPE_CHECKING:
     from wajo_studio.services.publishing.desk import Desk
@@ -51,7 +52,11 @@ def run_publish(
         _say_warnings(outcome)
         _say_size(desk, outcome)
         ids = [entry.id for entry in outcome.entries]
-        entries = run_until_ended(desk, ctx.part(0.5, 1), ids)
+        try:
+            entries = run_until_ended(desk, ctx.part(0.5, 1), ids)
+        except Cancelled:
+            say(_("What has not ended is gone on with by wajo queue run, or by the window."))
+            raise
     return show_deliveries(entries, as_json=as_json)
 
 

@@ -20,7 +20,7 @@ from tests.contract.publishing.fakes.graph import USER_TOKEN
 from tests.contract.publishing.fakes.instagram import PAGE as LINKED_PAGE
 from tests.contract.publishing.fakes.instagram import USER as INSTAGRAM_USER
 from tests.contract.publishing.fakes.instagram import FakeInstagram
-from tests.contract.publishing.fakes.media_host import FakeMediaHost
+from tests.contract.publishing.fakes.media_host import SECRET, FakeMediaHost
 from tests.contract.publishing.fakes.tiktok import FakeTikTok
 from tests.contract.publishing.fakes.x import USER as X_USER
 from tests.contract.publishing.fakes.x import FakeX
@@ -168,6 +168,11 @@ def test_a_post_goes_to_all_twelve_placements(networks: dict[str, Served], tmp_p
     home = Path(os.environ["WAJO_HOME"])
     for delivery in deliveries:
         assert (home / "parcels" / delivery["id"] / "parcel.json").is_file()
+    secrets = [b"token-1", USER_TOKEN.encode(), SECRET.encode()]
+    for file in (path for path in home.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        assert not [secret for secret in secrets if secret in content], file
+    assert not any(secret.decode() in done.out + done.err for secret in secrets)
     out = tmp_path / "catatan"
     made = call("queue", "record", deliveries[0]["id"], "--out", out, "--json")
     record = json.loads((out / "catatan.json").read_text(encoding="utf-8"))
