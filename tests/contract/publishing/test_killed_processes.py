@@ -91,7 +91,6 @@ def test_killed_and_started_again(
                     assert not case.decisive, told
                 if delivery.state is not _S.PUBLISHED:
                     assert "publish" in killed.kinds(), f"lost: {told}"
-                assert scene.bench.fake.wrongs == [], told
     record_property("cases", len(points) * 2)
 
 
