@@ -111,28 +111,31 @@ class Office:
 
     Attributes:
         asked: every request so far, in order.
+        places: of each: which server was asked, and its how manieth request it was.
     """
 
     zygote: Zygote
     scene: Scene
     home: Path
     asked: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
     kill: Kill | None = None
     _pid: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def watch(self) -> None:
         """Look at every request of every server."""
-        for served in self.scene.servers:
-            setattr(served, "respond", self._watched(served.respond))  # noqa: B010 - a method
+        for number, served in enumerate(self.scene.servers):
+            setattr(served, "respond", self._watched(number, served.respond))  # noqa: B010 - a method
 
     def _watched(
-        self, respond: Callable[[Asked], tuple[Told | None, bool]]
+        self, server: int, respond: Callable[[Asked], tuple[Told | None, bool]]
     ) -> Callable[[Asked], tuple[Told | None, bool]]:
         def watched(asked: Asked) -> tuple[Told | None, bool]:
             with self._lock:
                 number = len(self.asked)
                 self.asked.append(f"{asked.method} {asked.path}")
+                self.places.append((server, sum(place[0] == server for place in self.places)))
             now = self.kill is not None and self.kill.at == number
             if now and self.kill is not None and not self.kill.after:
                 self._end()

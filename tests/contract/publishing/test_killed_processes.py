@@ -4,6 +4,7 @@ The usual run ends the program around each request that publishes and at the fir
 with WAJO_KILL_EVERYWHERE=1 around every request.
 """
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.publishing.processes import Kill, Zygote, empty_home, office, zygote
+from tests.contract.publishing.serving import Fault
 from tests.contract.publishing.suite import Case
 from tests.contract.publishing.test_every_adapter import _cases
 from wajo_studio.domain.delivery import Delivery, DeliveryState
@@ -92,6 +94,45 @@ def test_killed_and_started_again(
                 if delivery.state is not _S.PUBLISHED:
                     assert "publish" in killed.kinds(), f"lost: {told}"
     record_property("cases", len(points) * 2)
+
+
+@pytest.mark.timeout(1200 if EVERYWHERE else 120)
+@pytest.mark.parametrize("case", _cases(), ids=str)
+def test_a_fault_while_publishing(
+    case: Case,
+    programs: Zygote,
+    empty: Path,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """The real queue meets each fault at each request that publishes; usually one fault."""
+    material = tmp_path / "material"
+    material.mkdir()
+    with case.open(material) as scene:
+        clean = office(programs, scene, tmp_path / "clean", empty)
+        clean.run_through(None)
+        heavy = [n for n, kind in enumerate(clean.kinds()) if kind == "publish"]
+        places = [clean.places[n] for n in heavy]
+    faults = list(Fault) if EVERYWHERE else [Fault.CUT_AFTER]
+    for (server, number), fault in itertools.product(places, faults):
+        with case.open(material) as scene:
+            home = tmp_path / f"{server}-{number}-{fault}"
+            hurt = office(programs, scene, home, empty)
+            scene.servers[server].faults[number] = fault
+            delivery, status = hurt.run_through(None)
+            published = scene.bench.fake.published
+            told = f"{fault} at {number}: {hurt.asked}\n{_told(home, delivery)}"
+            assert len(published) <= 1, told
+            if delivery.state is _S.PUBLISHED:
+                assert (len(published), status) == (1, 0), told
+                with telling(told):
+                    case.check(scene, published[0])
+            elif delivery.state is _S.FAILED:
+                assert (len(published), status) == (0, 4), told
+            else:
+                assert (delivery.state, status) == (_S.UNKNOWN, 5), told
+                assert not case.decisive, told
+    record_property("cases", len(places) * len(faults))
 
 
 @contextmanager
