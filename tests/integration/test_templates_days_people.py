@@ -1,5 +1,6 @@
 """What the templates for days and people promise beyond being readable."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -45,6 +46,20 @@ def test_an_agenda_without_hours_tells_its_time() -> None:
     assert (
         "08.00–10.00 WITA" in drafts_of("agenda-kegiatan", acara=[], waktu="08.00–10.00 WITA")["x"]
     )
+
+
+@pytest.mark.parametrize("until", [date(2026, 10, 2), date(2027, 9, 30)])
+@pytest.mark.parametrize("artwork_format", FORMATS)
+def test_an_agenda_of_many_days_fits_its_pennant(artwork_format: str, until: date) -> None:
+    """The longest of all: a September into the next."""
+    template = find_template("agenda-kegiatan")
+    for hours in (template.sample["fields"]["acara"], []):
+        fields = {**template.sample["fields"], "tanggal": date(2026, 9, 30), "acara": hours}
+        page = compose(
+            artwork_request(artwork_format, template=template, **fields, sampai=until)  # type: ignore[arg-type]
+        )
+        assert [record.name for record in page.fits if not record.fitted.fits] == []
+        assert 'data-text="sampai"' in page.html
 
 
 @pytest.mark.parametrize("longer", [0, 1])
