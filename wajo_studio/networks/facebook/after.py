@@ -3,6 +3,7 @@
 Nothing here can make a published post anything else: what fails becomes a remark.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,6 @@ from wajo_studio.networks.facebook.task import LINK, Task
 from wajo_studio.networks.http import Part
 from wajo_studio.networks.publisher import Done, Pause, Step
 from wajo_studio.networks.wire import Kind
-from wajo_studio.progress import Cancelled
 
 _NO_COVER = N_("The cover could not be set ({reason}). Set it on Facebook by hand.")
 _NO_COMMENT = N_("The first comment could not be written ({reason}). Write it by hand.")
@@ -23,30 +23,26 @@ _OTHER_TIME = N_("Facebook shows another time than the one asked for; look at it
 _HIDDEN = N_("Facebook does not show this to everybody; look at it on Facebook.")
 _OTHER_TEXT = N_("Facebook shows another text than the one sent; look at it on Facebook.")
 _NOT_SEEN = N_("The post could not be looked at after publishing; open the link to see it.")
-_CUT_SHORT = N_("What comes after publishing was cancelled; the post itself is out.")
 
 
 def next_step(task: Task) -> Step | Pause | Done:
     """The next thing to do with a published post; what is done stands in ``after``."""
     done: list[str] = task.session.get("after", [])
-    try:
-        if "cover" not in done and _takes_cover(task):
-            return _extra(task, "cover", _NO_COVER, _send_cover)
-        if "comment" not in done and task.parcel.options.get("first_comment"):
-            if task.parcel.surface == "story" or task.at:
-                text = _COMMENT_LATER if task.at else _NO_COMMENTS_HERE
-                return task.keep(after=[*done, "comment"], remarks=task.remark(text))
-            return _extra(task, "comment", _NO_COMMENT, _send_comment)
-        return _confirm(task)
-    except Cancelled:
-        return _done(task, task.remark(_CUT_SHORT))
+    if "cover" not in done and _takes_cover(task):
+        return _extra(task, "cover", _NO_COVER, _send_cover)
+    if "comment" not in done and task.parcel.options.get("first_comment"):
+        if task.parcel.surface == "story" or task.at:
+            text = _COMMENT_LATER if task.at else _NO_COMMENTS_HERE
+            return task.keep(after=[*done, "comment"], remarks=task.remark(text))
+        return _extra(task, "comment", _NO_COMMENT, _send_comment)
+    return _confirm(task)
 
 
 def _takes_cover(task: Task) -> bool:
     return task.parcel.surface == "reel" and task.parcel.cover is not None
 
 
-def _extra(task: Task, name: str, failed: str, send: Any) -> Step:
+def _extra(task: Task, name: str, failed: str, send: Callable[[Task], None]) -> Step:
     after = [*task.session.get("after", []), name]
     try:
         send(task)

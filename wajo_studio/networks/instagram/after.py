@@ -7,7 +7,6 @@ from wajo_studio.networks.instagram.stills import take_away
 from wajo_studio.networks.instagram.task import Task
 from wajo_studio.networks.publisher import Done, Step
 from wajo_studio.networks.wire import Kind
-from wajo_studio.progress import Cancelled
 
 _NO_COMMENT = N_("The first comment could not be written ({reason}). Write it by hand.")
 _NO_COMMENTS_HERE = N_("The first comment was left out: stories take none.")
@@ -20,18 +19,12 @@ _NO_LINK = N_("It is published, but Instagram does not tell its link. Open the a
 def next_step(task: Task) -> Step | Done:
     """The next thing to do with a published post; what is done stands in ``after``."""
     done: list[str] = task.session.get("after", [])
-    try:
-        if "media" not in task.session and "looked" not in done:
-            media = media_in_list(task)
-            return task.keep(after=[*done, "looked"], **({"media": media} if media else {}))
-        if "comment" not in done and task.parcel.options.get("first_comment"):
-            return _comment(task, [*done, "comment"])
-        leftover = take_away(task)
-        if leftover is not None:
-            return leftover
-        return _done(task)
-    except Cancelled:
-        return Done(task.session.get("media"), None, tuple(task.session.get("remarks", [])))
+    if "media" not in task.session and "looked" not in done:
+        media = media_in_list(task)
+        return task.keep(after=[*done, "looked"], **({"media": media} if media else {}))
+    if "comment" not in done and task.parcel.options.get("first_comment"):
+        return _comment(task, [*done, "comment"])
+    return take_away(task) or _done(task)
 
 
 def _comment(task: Task, after: list[str]) -> Step:

@@ -6,11 +6,11 @@ Source: instagram.md 4.1, options A and B.
 import contextlib
 from datetime import timedelta
 
-from wajo_studio.errors import NotAllowedError, PublishError, RejectedError, WajoError
+from wajo_studio.errors import NotAllowedError, RejectedError, WajoError
 from wajo_studio.i18n import N_
 from wajo_studio.networks.http import Part
 from wajo_studio.networks.instagram.task import Task
-from wajo_studio.networks.media_host import leftovers, place
+from wajo_studio.networks.media_host import place
 from wajo_studio.networks.parcel import ParcelFile
 from wajo_studio.networks.publisher import Step
 from wajo_studio.networks.wire import Kind
@@ -26,21 +26,14 @@ _NO_ADDRESS = N_(
 
 
 def sweep(task: Task) -> Step | None:
-    """Remove one file that a crash left on the media host long ago; ``None``: nothing (more).
+    """Remove what earlier posts left on the media host; ``None``: nothing to do.
 
-    One that cannot be removed now stays in the list for the next delivery.
+    A container, and with it the need for its still, lives no longer than the age.
     """
-    if task.session.get("swept") or task.graph.wire.credentials().media_host is None:
-        return None
     age = timedelta(seconds=float(task.settings["container_lifetime_s"]))
-    names = leftovers.older_than(task.account.id, age, task.graph.wire.now())
-    if not names:
+    if "swept" in task.session or not place.sweep(task.graph.wire, task.account.id, age):
         return None
-    try:
-        place.remove(task.graph.wire, task.account.id, "sweep", names[0])
-    except PublishError:
-        return task.keep(swept=True)
-    return task.keep()
+    return task.keep(swept=True)
 
 
 def next_still(task: Task) -> Step | None:

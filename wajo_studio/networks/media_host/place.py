@@ -5,9 +5,11 @@ into the list of leftovers before its file goes out, and crossed out when the fi
 crash leaves behind is removed later (see :mod:`wajo_studio.networks.media_host.leftovers`).
 """
 
+import contextlib
 import secrets
+from datetime import timedelta
 
-from wajo_studio.errors import NotAllowedError
+from wajo_studio.errors import NotAllowedError, WajoError
 from wajo_studio.i18n import N_
 from wajo_studio.networks.credentials import MediaHost
 from wajo_studio.networks.media_host import leftovers, s3, sftp, webdav
@@ -66,6 +68,23 @@ def remove(wire: Wire, account_id: str, step: str, name: str) -> None:
         case "sftp":
             sftp.delete(wire, host, name)
     leftovers.cross_out(account_id, name)
+
+
+def sweep(wire: Wire, account_id: str, age: timedelta) -> bool:
+    """Remove what crashes and given-up posts left on the media host longer ago than ``age``.
+
+    What cannot be removed now stays in the list for the next time.
+
+    Returns:
+        Whether there was anything to remove.
+    """
+    if wire.credentials().media_host is None:
+        return False
+    names = leftovers.older_than(account_id, age, wire.now())
+    with contextlib.suppress(WajoError):
+        for name in names:
+            remove(wire, account_id, "sweep", name)
+    return bool(names)
 
 
 def host_of(wire: Wire) -> MediaHost:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wajo_studio.networks.meta.graph import Graph
-from wajo_studio.networks.publisher import Done, Pause, Session, Step, standing
-from wajo_studio.progress import Cancelled
+from wajo_studio.networks.publisher import Done, Pause, Session, Step
 
 
 def paced(
@@ -18,11 +17,7 @@ def paced(
     rest_s = session.get("rest_s", 0.0)
     session = {key: value for key, value in session.items() if key != "rest_s"}
     if rest_s:
-        try:
-            graph.wire.pause(rest_s)
-        except Cancelled:
-            if standing(session) != "published":
-                raise
+        graph.wire.pause(rest_s)
     outcome = advance(session)
     if graph.rest_s and not isinstance(outcome, Done):
         return replace(outcome, session={**outcome.session, "rest_s": graph.rest_s})

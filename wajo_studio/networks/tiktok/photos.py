@@ -5,6 +5,7 @@ asked, and tells nothing without the id in its answer: that request is never rep
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from wajo_studio.domain.account import Account
@@ -21,6 +22,8 @@ NO_HOST = N_(
     "TikTok fetches pictures from a public address, and this account has no media host. Your "
     "post is safe; set one up under Settings > Accounts, or upload it by hand."
 )
+_FETCHED_WITHIN = timedelta(days=1)
+"""Pictures older than this were fetched, or their post was given up. A choice of ours."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Photos:
         hosted = session.get("hosted")
         if hosted is None:
             self._check()
+            place.sweep(self.wire, self.account.id, _FETCHED_WITHIN)
             names = [{"name": place.new_name(picture), "address": ""} for picture in pictures]
             return Step({**session, "hosted": names})
         for number, picture in enumerate(pictures):
