@@ -159,6 +159,7 @@ def test_a_post_is_published(post: Path, network: SmallNetwork) -> None:
     assert {"id", "placement", "account", "state", "link", "remote_id", "error"} <= set(delivery)
     assert (delivery["state"], delivery["error"]) == ("published", None)
     assert len(network.published) == 1
+    assert "0,02" in done.err, "what X charges: 0.015 for the post, 0.005 for the alternative text"
     [listed] = call("queue", "list", "--json").json["deliveries"]
     assert listed == delivery
     assert call("queue", "run", "--json").json == {"deliveries": []}

@@ -97,7 +97,7 @@ def _say_warnings(queued: "Queued") -> None:
 
 
 def _say_size(desk: "Desk", queued: "Queued") -> None:
-    from wajo_studio.services.publishing.estimate import estimate
+    from wajo_studio.services.publishing.estimate import cost_usd, estimate
 
     found = estimate(desk, queued.entries)
     size = format_bytes(found.size_bytes)
@@ -106,6 +106,9 @@ def _say_size(desk: "Desk", queued: "Queued") -> None:
     else:
         seconds = format_number(round(found.seconds))
         say(_("To be sent: {size}, about {seconds} s.").format(size=size, seconds=seconds))
+    cost = cost_usd(desk, queued.entries)
+    if cost:
+        say(_("X charges about {usd} US dollars for this.").format(usd=format_number(cost, 3)))
 
 
 def show_deliveries(

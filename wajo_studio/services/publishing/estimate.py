@@ -1,9 +1,10 @@
-"""How much has to be sent, and how long that takes at the speed of earlier uploads."""
+"""How much has to be sent, how long that takes at the speed of earlier uploads, what it costs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from wajo_studio.domain.placement import Network, network_of
 from wajo_studio.errors import StoreError
 from wajo_studio.services.publishing import parcels
 from wajo_studio.services.publishing.desk import Desk
@@ -47,6 +48,19 @@ def measured_speed(desk: Desk) -> float | None:
         sent += size
         took += sum(spans, timedelta(0))
     return sent / took.total_seconds() if took > timedelta(0) else None
+
+
+def cost_usd(desk: Desk, entries: Iterable[QueueEntry]) -> float:
+    """What the networks charge for some deliveries, in US dollars; X alone charges."""
+    from wajo_studio.networks.x.price import cost_of
+
+    total = 0.0
+    for entry in entries:
+        placement = entry.delivery.placement
+        if entry.delivery.mode == "api" and network_of(placement) is Network.X:
+            parcel = parcels.open_parcel(desk.folder, entry.id).parcel
+            total += cost_of(parcel, desk.specs[placement]).usd
+    return total
 
 
 def _size_bytes(desk: Desk, entry: QueueEntry) -> int:
