@@ -150,3 +150,22 @@ def test_no_pack_is_said_in_one_sentence(tmp_path: Path, content: bytes) -> None
     with pytest.raises(InputError) as caught:
         install_pack(file, trust=True)
     assert "wajo.wajopack" in str(caught.value)
+
+
+def test_packs_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wajo_studio.cli.app import run
+
+    office()
+    file = tmp_path / "wajo.wajopack"
+    made = ["pack", "export", str(file), "--set-by", "Diskominfotik", "--version", "2026.2"]
+    assert run(made) == 0
+    moved(tmp_path, monkeypatch)
+    capsys.readouterr()
+    assert run(["pack", "show", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["trusted"] is False
+    assert run(["pack", "import", str(file)]) == 2
+    assert "--trust" in capsys.readouterr().err
+    assert run(["pack", "import", str(file), "--trust"]) == 0
+    assert load_office().phone_allow == ("0812-3456-7890",)

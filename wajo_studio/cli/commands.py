@@ -10,6 +10,7 @@ from wajo_studio.cli.batch_command import add_batch
 from wajo_studio.cli.brand_commands import brand_commands
 from wajo_studio.cli.help_words import Command, Group
 from wajo_studio.cli.media_commands import media_commands
+from wajo_studio.cli.pack_commands import pack_commands
 from wajo_studio.cli.publish_commands import add_publish, queue_commands
 from wajo_studio.cli.template_commands import template_commands
 from wajo_studio.i18n import _
@@ -51,6 +52,7 @@ def build_command() -> Any:
     app.add_typer(media_commands(), name="media")
     app.add_typer(template_commands(), name="templates")
     app.add_typer(brand_commands(), name="brand")
+    app.add_typer(pack_commands(), name="pack")
     add_batch(app)
     return typer.main.get_command(app)
 
