@@ -141,14 +141,17 @@ def _write_record(desk: Desk, entries: Sequence[QueueEntry], folder: Path, ctx: 
         ctx.check()
         ctx.report(number / len(entries), entry.delivery.placement)
         proof = known.get(entry.id)
+        files = f"berkas/{entry.delivery.placement}-{entry.id}"
         documents.append(
             {
                 "delivery": _delivery(entry),
                 "proof": proof.document if proof is not None else None,
                 "journal": _journal(desk, entry),
+                "folder": files,
+                "label": desk.specs[entry.delivery.placement].label,
             }
         )
-        _copy_files(desk, entry, folder / "berkas" / f"{entry.delivery.placement}-{entry.id}")
+        _copy_files(desk, entry, folder / files)
     made_at = desk.clock.now()
     document = {"schema": 1, "made_at": made_at.isoformat(), "deliveries": documents}
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -179,6 +182,7 @@ def record_html(documents: Sequence[dict[str, Any]], made_at: datetime) -> str:
         "moment": lambda text: format_datetime(datetime.fromisoformat(text)),
         "size": format_bytes,
         "state": lambda word: state_word(DeliveryState(word)),
+        "part": _part_word,
     }
     template = environment.get_template("record.html.j2")
     return template.render(
@@ -187,6 +191,16 @@ def record_html(documents: Sequence[dict[str, Any]], made_at: datetime) -> str:
         language=language(),
         title=_("Record of publishing"),
     )
+
+
+def _part_word(part: str) -> str:
+    words = {
+        "caption": _("Caption"),
+        "title": _("Title"),
+        "description": _("Description"),
+        "tags": _("Tags"),
+    }
+    return words.get(part, part)
 
 
 def _delivery(entry: QueueEntry) -> dict[str, Any]:
