@@ -49,6 +49,8 @@ def sheet(template_id: str) -> Path:
         row: list[tuple[str, Image.Image]] = []
         for painting in paintings(studio, template, [length], look):
             request = painting.request
+            if look != usual and request.slide_index > 1:
+                continue  # the first two slides of a carousel show a look
             picture = paint(request).to_pil()
             width = round(picture.width * row_px / picture.height)
             label = f"{request.format}  {look.name}, {length}"
