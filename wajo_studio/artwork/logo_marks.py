@@ -55,10 +55,13 @@ def find_logos(request: ArtworkRequest, page: Page, painted: Painted) -> list[Dr
 
 
 def clear_space(box: PixelBox, others: Sequence[PixelBox], size: PixelSize) -> float:
-    """Pixels from a box to the nearest other one or edge, at most its own height."""
+    """Pixels from a box to the nearest other one, at most its own height.
+
+    An edge of the picture crowds a logo less than words do: its distance counts twice.
+    """
     height = box.bottom - box.top
     edges = (box.left, box.top, size.width - box.right, size.height - box.bottom)
-    return float(min([height, *edges, *(_gap(box, other) for other in others)]))
+    return float(min([height, *(2 * edge for edge in edges), *(_gap(box, o) for o in others)]))
 
 
 def _gap(a: PixelBox, b: PixelBox) -> int:
