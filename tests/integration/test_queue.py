@@ -370,6 +370,38 @@ def test_a_missed_one_is_asked_about_and_never_sent_late(
     assert network.published == ["a"]
 
 
+def test_a_clock_that_was_wrong_for_a_while_leaves_nothing_missed(
+    desk: Desk, network: SmallNetwork, clock: MovableClock
+) -> None:
+    one = queue_delivery(desk, "a", due=START + timedelta(hours=1))
+    clock.forward(days=2000)
+    assert [entry.id for entry in run_queue(desk, Job()).missed] == [one]
+    clock.moment = START
+    assert run_queue(desk, Job()).missed == ()
+    clock.forward(hours=1)
+    run_queue(desk, Job())
+    assert _now(desk, one).state is _S.PUBLISHED
+
+
+def test_what_waited_too_long_for_the_networks_schedule_is_kept_here(
+    tmp_path: Path, clock: MovableClock, network: SmallNetwork
+) -> None:
+    opened = open_desk(tmp_path, clock, SmallPublisher(network.origin, schedules=True))
+    add_account(opened)
+    due = START + timedelta(hours=1)
+    one = queue_delivery(opened, "a", due=due, native=True)
+    freeze_queue(opened.database, clock.now(), frozen=True)
+    run_queue(opened, Job())
+    clock.forward(minutes=55)
+    freeze_queue(opened.database, clock.now(), frozen=False)
+    run_queue(opened, Job())
+    assert network.asked == []
+    clock.forward(minutes=5)
+    run_queue(opened, Job())
+    assert _now(opened, one).state is _S.PUBLISHED
+    opened.close()
+
+
 def test_a_network_that_schedules_gets_it_at_once(
     tmp_path: Path, clock: MovableClock, network: SmallNetwork
 ) -> None:

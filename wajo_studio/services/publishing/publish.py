@@ -5,7 +5,7 @@ import secrets
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +18,6 @@ from wajo_studio.domain.finding import Finding, Severity, Where
 from wajo_studio.domain.placement import network_of
 from wajo_studio.errors import disk_error
 from wajo_studio.i18n import N_, _, format_datetime
-from wajo_studio.networks.publisher import Capabilities
 from wajo_studio.progress import JobContext
 from wajo_studio.services.checking import check_post
 from wajo_studio.services.export import Exported, export_post
@@ -28,6 +27,7 @@ from wajo_studio.services.publishing.choosing import account_by_hand, choose_acc
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.parcels import Packed
 from wajo_studio.services.publishing.practice import practice_account
+from wajo_studio.services.publishing.scheduling import network_schedules
 from wajo_studio.services.publishing.warnings import Warned, warnings_for
 from wajo_studio.services.studio import Studio
 from wajo_studio.store.database import deliveries, posts
@@ -201,7 +201,7 @@ def _queue(
                     ),
                     account_name=account.name,
                     post_id=version.post_id,
-                    native=mode == "api" and _is_native(desk, placement, due),
+                    native=mode == "api" and network_schedules(desk, placement, due),
                     text_hash=text_hash(packed),
                 )
             )
@@ -212,15 +212,6 @@ def _queue(
             parcels.remove(desk.folder, entry.id)
         raise
     return Queued(tuple(entries), tuple(warned))
-
-
-def _is_native(desk: Desk, placement: str, due: datetime | None) -> bool:
-    """Whether the network itself can publish it at that time."""
-    if due is None:
-        return False
-    can: Capabilities = desk.publishers(network_of(placement)).capabilities(placement)
-    ahead_s = (due - desk.clock.now()) / timedelta(seconds=1)
-    return can.schedules and can.schedule_min_s <= ahead_s <= can.schedule_max_s
 
 
 def text_hash(packed: Packed) -> str:

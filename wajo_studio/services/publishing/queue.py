@@ -19,6 +19,7 @@ from wajo_studio.progress import JobContext
 from wajo_studio.services.publishing import limits, parcels, proof
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.runner import LostDeliveryError, Rest, work
+from wajo_studio.services.publishing.scheduling import network_schedules
 from wajo_studio.store.database import deliveries, journal
 from wajo_studio.store.database.deliveries import QueueEntry
 from wajo_studio.store.database.switches import queue_is_frozen
@@ -176,6 +177,11 @@ def _may_begin(
     """Whether the account may send now; else it waits a little, or the delivery fails."""
     if entry.delivery.mode != "api":
         return True
+    if entry.native and not network_schedules(desk, entry.delivery.placement, entry.delivery.due):
+        # It waited too long, perhaps in a frozen queue: now the program keeps the time itself.
+        ours = replace(entry, native=False)
+        deliveries.save(desk.database, ours, before=_S.QUEUED)
+        return False
     full = limits.first_full(desk, entry.delivery.placement, entry.delivery.account_id)
     if full is None:
         return True
@@ -211,7 +217,12 @@ def _mark_missed(desk: Desk, ids: Collection[str]) -> list[QueueEntry]:
             action="delivery.missed",
         )
     queued = deliveries.listed(desk.database, (_S.QUEUED,), ids=ids)
-    return [e for e in queued if e.delivery.error is not None and e.delivery.error.code == MISSED]
+    missed = [e for e in queued if e.delivery.error is not None and e.delivery.error.code == MISSED]
+    early = [e for e in missed if e.delivery.due is not None and e.delivery.due > now]
+    for entry in early:  # the clock was wrong when they were marked
+        waits = replace(entry.delivery, error=None, updated_at=now)
+        deliveries.save(desk.database, replace(entry, delivery=waits), before=_S.QUEUED)
+    return [entry for entry in missed if entry not in early]
 
 
 def _keep_proof(desk: Desk, entry: QueueEntry) -> None:
