@@ -152,21 +152,25 @@ class Office:
         self.kill = None
         os.kill(self._pid, signal.SIGKILL)
 
-    def run(self) -> int:
-        """One program: ``wajo queue run --json``."""
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """What programs over this data folder are told."""
+        return {
             "WAJO_HOME": str(self.home),
             "WAJO_ENDPOINTS": str(self.home / "endpoints.toml"),
             "PYTHON_KEYRING_BACKEND": "tests.keyrings.FileKeyring",
             "WAJO_TEST_KEYRING": str(self.home / "keyring.json"),
         }
 
+    def run(self) -> int:
+        """One program: ``wajo queue run --json``."""
+
         def started(pid: int) -> None:
             self._pid = pid
 
         words = ["queue", "run", "--json"]
         settings = _changed_settings(self.scene)
-        return self.zygote.run(words, environment, self.home / "out.txt", started, settings)
+        return self.zygote.run(words, self.environment, self.home / "out.txt", started, settings)
 
     def run_through(self, kill: Kill | None) -> tuple[Delivery, int]:
         """Run, be killed, run again; the delivery at its end and the last exit status."""

@@ -146,3 +146,35 @@ def telling(what: str) -> Iterator[None]:
 
 def _told(home: Path, delivery: Delivery) -> str:
     return f"{delivery}\n{(home / 'out.txt').read_text(encoding='utf-8')}"
+
+
+def test_two_programs_at_once_send_once(programs: Zygote, empty: Path, tmp_path: Path) -> None:
+    """One runs the queue, the other is politely refused; nothing goes out twice."""
+    import subprocess
+    import sys
+
+    from tests.contract.publishing.processes import ROOT
+
+    [case] = [case for case in _cases() if case.name == "x.post text"]
+    material = tmp_path / "material"
+    material.mkdir()
+    with case.open(material) as scene:
+        shared = office(programs, scene, tmp_path / "home", empty)
+        command = [sys.executable, "main.py", "queue", "run", "--json"]
+        runs = [
+            subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={**os.environ, **shared.environment},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for _program in range(3)
+        ]
+        said = [run.communicate(timeout=60)[1] for run in runs]
+        assert {run.returncode for run in runs} <= {0, 3}, said
+        assert 0 in {run.returncode for run in runs}
+        assert len(scene.bench.fake.published) == 1
+        assert shared.delivery().state is _S.PUBLISHED
+        assert not any("Traceback" in text for text in said)
