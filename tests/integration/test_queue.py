@@ -27,14 +27,18 @@ from tests.keyrings import LockedKeyring, MemoryKeyring
 from wajo_studio import locks
 from wajo_studio.clock import SystemClock
 from wajo_studio.domain.delivery import Delivery, DeliveryState
+from wajo_studio.domain.placement import Network
 from wajo_studio.errors import InputError, StoreError
 from wajo_studio.i18n import WITA
 from wajo_studio.progress import Cancelled, CancelToken, Job
 from wajo_studio.services.publishing import actions, parcels, runner
 from wajo_studio.services.publishing import estimate as estimates
+from wajo_studio.services.publishing.accounts import add_account as add_from_json
+from wajo_studio.services.publishing.accounts import list_accounts
 from wajo_studio.services.publishing.desk import Desk
 from wajo_studio.services.publishing.queue import MISSED, queue_lock, run_queue
-from wajo_studio.store.database import audit, deliveries, journal, proofs
+from wajo_studio.services.publishing.warnings import warnings_for
+from wajo_studio.store.database import audit, deliveries, journal, proofs, tables
 from wajo_studio.store.database.switches import freeze_queue, keep_upload_limit, upload_limit
 
 START = datetime(2026, 12, 1, 8, 0, tzinfo=WITA)
@@ -651,3 +655,39 @@ def test_the_queue_lock_is_given_back(desk: Desk) -> None:
     lock = queue_lock(desk)
     assert lock.acquire()
     lock.release()
+
+
+@pytest.mark.parametrize(
+    ("ends", "refresh_token", "state"),
+    [
+        (None, "", "connected"),
+        (timedelta(days=8), "", "connected"),
+        (timedelta(days=6), "", "ending"),
+        (timedelta(days=-1), "", "reconnect"),
+        (timedelta(hours=1), "refresh-1", "connected"),
+    ],
+)
+def test_an_account_tells_in_time_that_its_sign_in_ends(
+    desk: Desk, clock: MovableClock, ends: timedelta | None, refresh_token: str, state: str
+) -> None:
+    document = {"id": "7", "access_token": "t", "refresh_token": refresh_token}
+    if ends is not None:
+        document["expires_at"] = (clock.now() + ends).isoformat()
+    account = add_from_json(desk, Network.X, json.dumps(document))
+    found = {listed.account.id: listed.state for listed in list_accounts(desk)}
+    assert found[account.id] == state
+
+
+def test_the_same_text_and_the_same_hour_are_pointed_out(desk: Desk, clock: MovableClock) -> None:
+    first = actions.find(desk, queue_delivery(desk, "a", files=0))
+    stamped = replace(first, text_hash="same", post_id=None)
+    later = replace(stamped.delivery, id="new", due=clock.now() + timedelta(minutes=30))
+    with desk.database.writing() as connection:
+        connection.execute(tables.deliveries.update().values(text_hash="same"))
+    another = replace(stamped, delivery=later, post_id="other")
+    assert [w.kind for w in warnings_for(desk, [another])] == ["same-text", "same-hour"]
+    far = replace(later, due=clock.now() + timedelta(hours=5))
+    apart = replace(another, delivery=far, text_hash="different")
+    assert warnings_for(desk, [apart]) == []
+    actions.cancel(desk, first.id)
+    assert warnings_for(desk, [another]) == []
