@@ -9,7 +9,7 @@ from typing import Any
 from wajo_studio.errors import PublishError
 from wajo_studio.networks.facebook.clip import stage
 from wajo_studio.networks.facebook.task import Task
-from wajo_studio.networks.publisher import Found, NotPublished, Unclear
+from wajo_studio.networks.publisher import Found, NotPublished, Unclear, standing
 
 _EARLIER_S = 120
 _LIST_MAX = "25"
@@ -73,13 +73,17 @@ def _look_at_stories(task: Task) -> Found | None:
 
 def _look_at_posts(task: Task) -> Found | None:
     photos: list[str] = task.session.get("photos", [])
+    draft: Found | None = None
     if photos:
         try:
             seen = task.graph.read("find photo", photos[0], {"fields": "page_story_id"})
         except PublishError:
             seen = {}
         if seen.get("page_story_id"):
-            return _published(task, str(seen["page_story_id"]))
+            story = _look_at_story(task, str(seen["page_story_id"]))
+            if story is not None and standing(story.session) == "published":
+                return story
+            draft = story
     fields = "id,message,created_time,permalink_url,attachments{target{id},subattachments}"
     edge = "scheduled_posts" if task.at else "published_posts"
     params = {"fields": fields, "limit": _LIST_MAX}
@@ -91,7 +95,18 @@ def _look_at_posts(task: Task) -> Found | None:
     if not task.caption:
         rows = []  # without words only the pictures tell
     match = (showing or rows)[:1]
-    return _published(task, str(match[0]["id"])) if match else None
+    return _published(task, str(match[0]["id"])) if match else draft
+
+
+def _look_at_story(task: Task, post: str) -> Found | None:
+    """What holds our photo: the post, or a draft of an earlier try whose answer was lost."""
+    found = task.graph.read("find", post, {"fields": "is_published"})
+    if "is_published" not in found:
+        return None
+    if found["is_published"] or task.at:
+        return _published(task, post)
+    session = {key: value for key, value in task.session.items() if key != "one_phase"}
+    return Found({**session, "post": post, "standing": "before"})  # it is there to be published
 
 
 def _published(task: Task, remote_id: str) -> Found:
