@@ -63,7 +63,7 @@ def test_addresses_as_the_networks_write_them(
         ("instagram.reel", "https://www.instagram.com/pemkabwajo/"),
         ("instagram.feed", "https://www.instagram.com/reel/C1a/"),
         ("youtube.video", "https://www.youtube.com/@wajo"),
-        ("youtube.video", "https://www.youtube.com/watch?v=kurang"),
+        ("youtube.video", "https://www.youtube.com/watch?v=abc"),
         ("youtube.short", "https://studio.youtube.com/video/dQw4w9WgXcQ/edit"),
         ("tiktok.video", "https://www.tiktok.com/@wajo"),
         ("facebook.feed", "https://www.facebook.com/pemkabwajo"),
