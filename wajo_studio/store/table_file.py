@@ -104,7 +104,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _workbook(content: bytes, path: Path) -> list[list[Cell]]:
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:

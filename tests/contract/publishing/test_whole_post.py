@@ -15,7 +15,8 @@ import tomlkit
 
 from tests.contract.publishing.cases_instagram import media_host
 from tests.contract.publishing.fakes.base import FakeNetwork
-from tests.contract.publishing.fakes.facebook import PAGE, FakeFacebook
+from tests.contract.publishing.fakes.facebook import FakeFacebook
+from tests.contract.publishing.fakes.facebook_clips import PAGE
 from tests.contract.publishing.fakes.graph import USER_TOKEN
 from tests.contract.publishing.fakes.instagram import PAGE as LINKED_PAGE
 from tests.contract.publishing.fakes.instagram import USER as INSTAGRAM_USER
