@@ -312,7 +312,10 @@ def test_records_of_a_post_and_of_a_year(post: Path, network: SmallNetwork, tmp_
     out = tmp_path / "catatan"
     made = call("queue", "record", delivery["id"], "--out", out, "--json")
     assert made.status == 0
-    assert {"catatan.html", "catatan.json"} <= set(made.json["files"])
+    assert {"catatan.html", "catatan.json", "catatan.pdf"} <= set(made.json["files"])
+    pdf = (out / "catatan.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert b"/Image" in pdf, "the picture is in it"
     page = (out / "catatan.html").read_text(encoding="utf-8")
     assert "Layanan keliling Kecamatan Tempe" in page
     assert delivery["link"] in page

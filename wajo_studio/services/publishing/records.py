@@ -1,4 +1,4 @@
-"""Records to keep or hand over: of one post (HTML and JSON), of a year (CSV and a folder)."""
+"""Records to keep or hand over: of one post (HTML, PDF, JSON), of a year (CSV and a folder)."""
 
 import csv
 import io
@@ -49,7 +49,7 @@ def write_post_record(desk: Desk, delivery_id: str, out: Path, ctx: JobContext) 
     Args:
         desk: the parts of publishing.
         delivery_id: one of the post's deliveries.
-        out: a new or empty folder; gets ``catatan.html``, ``catatan.json`` and the files sent.
+        out: a new or empty folder; gets ``catatan.html``, ``.pdf``, ``.json`` and the files sent.
         ctx: progress and cancel.
 
     Returns:
@@ -135,6 +135,8 @@ def _harmless(value: str) -> str:
 
 
 def _write_record(desk: Desk, entries: Sequence[QueueEntry], folder: Path, ctx: JobContext) -> None:
+    from wajo_studio.artwork.paper import as_pdf
+
     documents = []
     known = {p.delivery_id: p for p in proofs.of_deliveries(desk.database, [e.id for e in entries])}
     for number, entry in enumerate(entries):
@@ -156,7 +158,11 @@ def _write_record(desk: Desk, entries: Sequence[QueueEntry], folder: Path, ctx: 
     document = {"schema": 1, "made_at": made_at.isoformat(), "deliveries": documents}
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     _write(folder / "catatan.json", text)
-    _write(folder / "catatan.html", record_html(documents, made_at))
+    page = record_html(documents, made_at)
+    _write(folder / "catatan.html", page)
+    pictures = folder.glob("berkas/*/*.jpg")
+    shown = {path.relative_to(folder).as_posix(): path.read_bytes() for path in pictures}
+    atomic.write_bytes(folder / "catatan.pdf", as_pdf(page, shown))
 
 
 def record_html(documents: Sequence[dict[str, Any]], made_at: datetime) -> str:
