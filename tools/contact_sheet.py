@@ -30,7 +30,8 @@ PAGE_PX = 2040
 GAP_PX = 18
 LABEL_PX = 26
 QUALITY = 76
-LOOK_ROW_PX = 330
+LOOK_ROW_PX = {"16:9": 180}
+"""Pixels of a row of the looks' sheets; 330 for the shapes that are not so wide."""
 ACROSS = 6
 MAX_BYTES = 950_000
 
@@ -65,6 +66,7 @@ def looks_sheet(artwork_format: ArtworkFormat) -> Path:
     """Draw every template's sample in one format: a column for each template, a row per look."""
     studio = build()
     rows: list[list[tuple[str, Image.Image]]] = []
+    row_px = LOOK_ROW_PX.get(artwork_format, 330)
     templates = [t for t in list_templates() if artwork_format in t.formats]
     for start in range(0, len(templates), ACROSS):
         for look in load_looks().values():
@@ -76,13 +78,12 @@ def looks_sheet(artwork_format: ArtworkFormat) -> Path:
                     if painting.request.format == artwork_format
                 )
                 picture = paint(painting.request).to_pil()
-                height = LOOK_ROW_PX
-                size = (round(picture.width * height / picture.height), height)
+                size = (round(picture.width * row_px / picture.height), row_px)
                 label = f"{template.id}  {look.name}"
                 row.append((label, picture.resize(size, Image.Resampling.LANCZOS)))
             rows.append(row)
     name = artwork_format.replace(":", "x")
-    return _saved(_pasted(rows, LOOK_ROW_PX), TARGET / f"looks-{name}.jpg")
+    return _saved(_pasted(rows, row_px), TARGET / f"looks-{name}.jpg")
 
 
 def _pasted(rows: list[list[tuple[str, Image.Image]]], row_px: int) -> Image.Image:

@@ -178,16 +178,18 @@ def requests(
     items = {item.id: item for item in post.media if item.id in photos}
     shelf = PictureShelf(items, photos, folder.media_path, brand.palette.primary)
     recorder = SlotRecorder(shelf)
+    agency = find_agency(post.agency)
     for artwork_format in template.formats:
+        zone = strictest_zone(artwork_format, studio.specs)
         for slide in range(slide_count(template, fields)):
             yield ArtworkRequest(
                 template=template,
                 format=artwork_format,
                 size=DESIGN_SIZES[artwork_format],
-                agency=find_agency(post.agency),
+                agency=agency,
                 brand=brand,
                 fields=fields,
-                safe_zone=strictest_zone(artwork_format, studio.specs),
+                safe_zone=zone,
                 pillar=post.pillar,
                 slide_index=slide,
                 photos=recorder,
