@@ -16,6 +16,7 @@ from wajo_studio.clock import FixedClock
 from wajo_studio.i18n import WITA, set_language
 
 if TYPE_CHECKING:
+    from ui.main_window import MainWindow
     from ui.pages.compose.page import ComposePage
     from ui.theme.theme import Choice, Theme
     from wajo_studio.video.subtitles import Cue
@@ -74,7 +75,56 @@ def _draw(folder: Path, post: Path) -> list[Path]:
         QApplication.processEvents()
         files.append(_save(window.grab().toImage(), folder / f"window-{choice}.png"))
     files += _draw_trimming(page, theme, folder)
+    files += _draw_publishing(window, folder)
     window.close()
+    return files
+
+
+def _draw_publishing(window: "MainWindow", folder: Path) -> list[Path]:
+    """Practice deliveries and an upload by hand, and the dialog that leads through it."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.pages.publish.assisted import AssistedDialog
+    from ui.pages.publish.dialog import BY_HAND, PublishDialog, Wish
+    from ui.pages.publish.flow import PublishFlow
+    from ui.pages.publish.sending import Sent
+    from wajo_studio.services.publishing.assisted import Assistance, assistance
+
+    page = window.compose
+    assert page is not None
+    composition = page.session.composition
+    assert composition is not None
+    for statement in composition.checked.statements:
+        page.session.attest(statement.rule, statement.title, given=True)
+    page.session.save()
+    _wait(lambda: not window.jobs.is_busy)
+    sent: list[Sent] = []
+    flow = PublishFlow(page, window.queue, window.messages, sent.append)
+    asked = PublishDialog(page.session, [], page)
+    asked.show()
+    QApplication.processEvents()
+    files = [_save(asked.grab().toImage(), folder / "publish-dialog.png")]
+    asked.close()
+    placements = ("facebook.feed", "x.post")
+    flow.publish(Wish(dict.fromkeys(placements, BY_HAND), None, practice=True))
+    _wait(lambda: len(sent) == 1 and not flow.is_busy and not window.jobs.is_busy)
+    by_hand = Wish({"instagram.carousel": BY_HAND}, None, practice=False)
+    flow.publish(by_hand)
+    _wait(lambda: len(sent) == 2 and not window.jobs.is_busy)
+    window.show_page("deliveries")
+    _wait(lambda: not window.jobs.is_busy)
+    assert window.deliveries is not None
+    window.deliveries.table.selectRow(0)
+    QApplication.processEvents()
+    files.append(_save(window.grab().toImage(), folder / "deliveries.png"))
+    laid: list[Assistance] = []
+    window.queue.ask(lambda desk, _ctx: assistance(desk, sent[1].entries[0].id), laid.append)
+    _wait(lambda: bool(laid))
+    dialog = AssistedDialog(laid[0], window.queue, window.messages, window)
+    dialog.show()
+    QApplication.processEvents()
+    files.append(_save(dialog.grab().toImage(), folder / "upload-by-hand.png"))
+    dialog.close()
     return files
 
 

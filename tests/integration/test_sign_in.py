@@ -18,7 +18,7 @@ from wajo_studio.networks.x.sign_in import SIGN_IN as X
 from wajo_studio.networks.youtube.sign_in import SIGN_IN as YOUTUBE
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-OFFICE = Credentials("", refresh_token="old-refresh", client_id="klien", client_secret="rahasia")
+OFFICE = Credentials("", refresh_token="old-refresh", client_id="klien", client_secret="kode-7f3a")
 PUBLIC = Credentials("", refresh_token="old-refresh", client_id="klien")
 EVERY = pytest.mark.parametrize("sign_in", [X, YOUTUBE, tiktok("direct")])
 
@@ -74,7 +74,7 @@ def test_x_confidential_client_sends_basic() -> None:
     with scripted_server(granted()) as server:
         exchange(server, X, OFFICE)
     _line, headers, body = server.asked[0]
-    assert headers["authorization"] == "Basic " + b64encode(b"klien:rahasia").decode()
+    assert headers["authorization"] == "Basic " + b64encode(b"klien:kode-7f3a").decode()
     assert b"client_" not in body
 
 
@@ -88,7 +88,7 @@ def test_google_and_tiktok_send_the_secret_in_the_body() -> None:
     assert short == "POST /v2/oauth/token/ HTTP/1.1"
     assert b"client_key=klien" in second
     for body in (first, second):
-        assert b"client_secret=rahasia" in body
+        assert b"client_secret=kode-7f3a" in body
 
 
 def test_tiktok_tells_scopes_with_commas_and_who_it_is() -> None:
@@ -104,7 +104,7 @@ def test_renewing_keeps_a_rotated_refresh_token_and_everything_else(sign_in: Sig
     with scripted_server(granted(refresh_token="new-refresh")) as server:
         got = renew(server, sign_in)
     assert (got.access_token, got.refresh_token) == ("new", "new-refresh")
-    assert (got.client_id, got.client_secret) == ("klien", "rahasia")
+    assert (got.client_id, got.client_secret) == ("klien", "kode-7f3a")
     assert b"grant_type=refresh_token&refresh_token=old-refresh" in server.asked[0][2]
 
 
@@ -151,5 +151,5 @@ def test_no_secret_gets_into_an_error(sign_in: SignIn) -> None:
         with scripted_server(answer) as server, pytest.raises(PublishError) as caught:
             renew(server, sign_in)
         told = f"{caught.value} {caught.value.detail} {caught.value.params} {caught.value!r}"
-        assert "rahasia" not in told
+        assert "kode-7f3a" not in told
         assert "old-refresh" not in told
