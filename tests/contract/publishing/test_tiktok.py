@@ -19,7 +19,7 @@ from tests.contract.publishing.cases_tiktok import (
     photos,
     video,
 )
-from tests.contract.publishing.driver import NOW, Bench
+from tests.contract.publishing.driver import NOW, Bench, Killed
 from tests.contract.publishing.fakes.base import Told
 from tests.contract.publishing.fakes.tiktok import OPEN_ID, USERNAME, FakeTikTok, error
 from tests.contract.publishing.parcels import clip, content
@@ -207,6 +207,18 @@ def test_an_upload_cut_anywhere_sends_at_most_one_piece_more(
     assert fake.received <= 12_000_000 + 7_000_000
     assert b"".join(fake.published[0]["pieces"]) == content("01.mp4", 12_000_000)
     assert fake.wrongs == []
+
+
+def test_a_process_ended_while_asking_asks_again(tmp_path: Path) -> None:
+    with bench(video(tmp_path)) as (desk, fake):
+        desk.served.faults[2] = Fault.CUT_AFTER
+        desk.disk.kill_at = (3, "after")
+        with pytest.raises(Killed):
+            desk.deliver()
+        desk.disk.kill_at = None
+        assert desk.deliver().state == "published"
+    assert fake.wrongs == []
+    assert fake.received == 12_000_000
 
 
 def test_a_status_that_does_not_tell_the_bytes_still_ends_well(tmp_path: Path) -> None:

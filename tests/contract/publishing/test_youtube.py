@@ -106,6 +106,19 @@ def test_a_process_ended_in_the_middle_goes_on_there(tmp_path: Path) -> None:
     assert len(fake.sessions) == 1
 
 
+def test_a_process_ended_while_asking_asks_again(tmp_path: Path) -> None:
+    """The question left open is about a piece that is there: sending it again would be refused."""
+    with bench(plain(tmp_path), settings={"chunk_bytes": 262_144}) as (desk, fake):
+        desk.served.faults[2] = Fault.CUT_AFTER
+        desk.disk.kill_at = (3, "after")
+        with pytest.raises(Killed):
+            desk.deliver()
+        desk.disk.kill_at = None
+        assert desk.deliver().state == "published"
+    assert fake.wrongs == []
+    assert fake.received == 1_000_000
+
+
 def test_a_session_that_is_gone_before_the_end_is_begun_anew(tmp_path: Path) -> None:
     with bench(plain(tmp_path), settings={"chunk_bytes": 262_144}) as (desk, fake):
 

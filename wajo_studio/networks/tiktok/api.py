@@ -55,10 +55,10 @@ class Api:
         path = "/content/init/"
         return self._call("publish", Kind.PUBLISH, path, document, "data", "publish_id")
 
-    def status(self, publish_id: str) -> Status:
-        """How a post stands."""
+    def status(self, publish_id: str, step: str = "status") -> Status:
+        """How a post stands; ``step`` names the question in the journal."""
         path, document = "/status/fetch/", {"publish_id": publish_id}
-        answer = self._call("status", Kind.READ, path, document, "data", "status")
+        answer = self._call(step, Kind.READ, path, document, "data", "status")
         data = answer["data"]
         uploaded = data.get("uploaded_bytes")
         posts = data.get("publicaly_available_post_id") or data.get("publicly_available_post_id")

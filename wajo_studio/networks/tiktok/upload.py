@@ -92,8 +92,8 @@ class Upload:
         number = session["next"]
         name = f"piece {number}"
         left_open = self.wire.unanswered
-        if left_open is not None and left_open.step == name:
-            settled = self._settled(session, Api(self.wire).status(session["publish_id"]))
+        if left_open is not None and left_open.step in (name, _question(number)):
+            settled = self._settled(session, self._status(session))
             if settled.session.get("next") != number or settled.session.get("received"):
                 return settled
         if self.wire.now() >= parse_time(session["ends_at"]):
@@ -133,7 +133,7 @@ class Upload:
         tries = session.get("tries", 0)
         try:
             self.wire.pause(waiting(_BACKOFF_S, tries))
-            status = Api(self.wire).status(session["publish_id"])
+            status = self._status(session)
         except PublishError:
             if session.get("standing") == "perhaps":
                 raise unclear("no answer to the last piece") from error
@@ -168,6 +168,9 @@ class Upload:
         missing = self.cut.holding(status.uploaded)
         return Step({**session, "next": missing, "standing": "before"})
 
+    def _status(self, session: Session) -> Status:
+        return Api(self.wire).status(session["publish_id"], _question(session["next"]))
+
     def _complete(self, status: Status) -> bool:
         if status.word == "FAILED":
             return False
@@ -178,7 +181,7 @@ class Upload:
         """The address has ended. Begin again, unless all bytes may have arrived."""
         if session.get("standing") != "perhaps":
             return self.anew(session)
-        status = Api(self.wire).status(session["publish_id"])
+        status = self._status(session)
         if self._complete(status):
             return Step({**session, "received": True})
         if status.word == "FAILED" or status.uploaded is not None:
@@ -191,6 +194,11 @@ class Upload:
         if beginnings >= _BEGINNINGS_MAX:
             raise UnavailableError(NO_UPLOAD, detail=f"{beginnings} uploads given up")
         return Step({"beginnings": beginnings + 1})
+
+
+def _question(number: int) -> str:
+    """The step that asks what came of piece ``number``."""
+    return f"status of piece {number}"
 
 
 def _judge_piece(answer: Answer) -> Verdict:

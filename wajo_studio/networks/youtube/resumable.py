@@ -71,7 +71,7 @@ class Upload:
         sent = session["sent"]
         name = f"piece at {sent}"
         left_open = self.wire.unanswered
-        if left_open is not None and left_open.step == name:
+        if left_open is not None and left_open.step in (name, _question(sent)):
             arrived = self.ask(session)
             if arrived is None:
                 return self._anew(session)
@@ -178,7 +178,7 @@ class Upload:
         size = self.clip.size_bytes
         try:
             answer = self.wire.send(
-                "ask",
+                _question(session["sent"]),
                 Kind.READ,
                 lambda keys: Request(
                     "PUT",
@@ -227,6 +227,11 @@ class Upload:
         with self.clip.path.open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != file["sha256"]:
                 raise RejectedError(CHANGED)
+
+
+def _question(sent: int) -> str:
+    """The step that asks what came of the piece at ``sent``."""
+    return f"ask at {sent}"
 
 
 def _judge_piece(answer: Answer) -> Verdict:
