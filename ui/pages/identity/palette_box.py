@@ -20,7 +20,6 @@ _ROLES = {
     "alert": N_("Warning"),
     "education": N_("Education"),
 }
-_SWATCH_PX = 30
 
 
 class Swatch(QPushButton):

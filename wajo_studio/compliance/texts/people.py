@@ -27,7 +27,6 @@ _SCHOOL = re.compile(
     r" ?(?:Negeri|Swasta|Islam|N|\d|[A-Z][a-z])"
 )
 _SCHOOL_DIGIT = re.compile(r"\b(?:sdn|smpn|sman|smkn|sd|smp|sma|smk) ?(?:negeri )?\d{1,3}\b")
-_INITIALS = re.compile(r"\b(?:berinisial|inisial)\b")
 _NAME_WITH_AGE = re.compile(
     r"\b(?:[A-Z][a-z]{2,20}(?: [A-Z][a-z'’]{1,20}){0,2}|[A-Z]{1,3}|(?:[A-Z]\.){1,3})"
     r" \(\d{1,2}(?: (?:tahun|thn|th))?\)"

@@ -12,8 +12,6 @@ from wajo_studio.store.database import audit
 from wajo_studio.store.database.engine import Database
 from wajo_studio.store.database.tables import deliveries, proofs
 
-UNFINISHED = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.PROCESSING)
-
 
 @dataclass(frozen=True)
 class QueueEntry:

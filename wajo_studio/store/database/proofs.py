@@ -34,16 +34,6 @@ def keep(database: Database, proof: Proof) -> None:
         )
 
 
-def replace_document(database: Database, proof: Proof) -> None:
-    """Complete a proof that is there, such as with a link that was found later."""
-    with database.writing() as connection:
-        connection.execute(
-            proofs.update()
-            .where(proofs.c.delivery_id == proof.delivery_id)
-            .values(document=proof.document)
-        )
-
-
 def of_deliveries(database: Database, ids: Collection[str]) -> list[Proof]:
     """The proofs of some deliveries, by time."""
     query = select(proofs).where(proofs.c.delivery_id.in_(list(ids)))
