@@ -1,22 +1,15 @@
 """The adapter for Facebook Pages."""
 
-from collections.abc import Mapping
-
-from wajo_studio.clock import Clock
 from wajo_studio.domain.account import Account
 from wajo_studio.domain.placement import Network
 from wajo_studio.errors import RejectedError
 from wajo_studio.i18n import N_
-from wajo_studio.networks.credentials import Credentials
 from wajo_studio.networks.facebook import after, clip, feed, story
 from wajo_studio.networks.facebook.find import find
 from wajo_studio.networks.facebook.task import Task
-from wajo_studio.networks.http import Answer, Http
-from wajo_studio.networks.meta.graph import Graph
 from wajo_studio.networks.meta.identity import FACEBOOK_SCOPES, identity_of_page
-from wajo_studio.networks.meta.judging import graph_judge
 from wajo_studio.networks.meta.pacing import paced
-from wajo_studio.networks.origins import Origins
+from wajo_studio.networks.meta.publisher import GraphPublisher
 from wajo_studio.networks.parcel import Parcel
 from wajo_studio.networks.publisher import (
     Capabilities,
@@ -30,9 +23,7 @@ from wajo_studio.networks.publisher import (
     Unclear,
     standing,
 )
-from wajo_studio.networks.verdict import Verdict
-from wajo_studio.networks.wire import Wire, expired
-from wajo_studio.specs.model import PlacementSpec
+from wajo_studio.networks.wire import Wire
 
 _TOO_NEAR = N_(
     "Facebook takes posts for later only when there are {minutes} minutes left. Your post is safe; "
@@ -48,18 +39,10 @@ _NO_SCHEDULE = N_(
 _NOTHING = N_("There is nothing to publish. Write a text, or add a picture or clip.")
 
 
-class FacebookPublisher:
+class FacebookPublisher(GraphPublisher):
     """Feed, reels and stories of a Page."""
 
     network = Network.FACEBOOK
-
-    def __init__(self, specs: Mapping[str, PlacementSpec], origins: Origins) -> None:
-        self._specs, self._origins = specs, origins
-        self.judge_of = graph_judge("Facebook")
-
-    def judge(self, answer: Answer) -> Verdict:
-        """What an answer of the Graph API means."""
-        return self.judge_of(answer)
 
     def capabilities(self, placement: str) -> Capabilities:
         """Scheduling for feed and reels, alternative texts where there are pictures."""
@@ -75,28 +58,22 @@ class FacebookPublisher:
 
     def verify(self, account: Account, wire: Wire) -> Identity:
         """Ask which Page the token belongs to and what it may do."""
-        graph = Graph(wire, self.network, self._specs["facebook.feed"].settings)
+        graph = self._graph("facebook.feed", wire)
         return identity_of_page(graph, account.remote_id, FACEBOOK_SCOPES)
 
     def advance(
         self, account: Account, parcel: Parcel, session: Session, wire: Wire
     ) -> Step | Pause | Done:
         """The next step of a delivery."""
-        graph = Graph(wire, self.network, self._specs[parcel.placement].settings)
+        graph = self._graph(parcel.placement, wire)
         return paced(graph, session, lambda kept: _step(Task(account, parcel, kept, graph)))
 
     def find(
         self, account: Account, parcel: Parcel, session: Session, wire: Wire
     ) -> Found | NotPublished | Unclear:
         """Whether the lost publishing request was done."""
-        graph = Graph(wire, self.network, self._specs[parcel.placement].settings)
+        graph = self._graph(parcel.placement, wire)
         return find(Task(account, parcel, session, graph))
-
-    def refresh(
-        self, account: Account, credentials: Credentials, http: Http, clock: Clock
-    ) -> Credentials:
-        """Page and system-user tokens are not renewed: they are pasted anew."""
-        raise expired("Meta tokens have no refresh token")
 
 
 def _step(task: Task) -> Step | Pause | Done:

@@ -1,20 +1,16 @@
 """What every part of the Facebook adapter works on: one delivery at one moment."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wajo_studio.domain.account import Account
-from wajo_studio.i18n import _
-from wajo_studio.networks.meta.graph import Graph
-from wajo_studio.networks.parcel import Parcel
-from wajo_studio.networks.publisher import Pause, Session, Step, standing
+from wajo_studio.networks.meta.task import GraphTask
+from wajo_studio.networks.publisher import Pause, Step, standing
 
 LINK = "https://www.facebook.com/"
 
 
 @dataclass(frozen=True)
-class Task:
+class Task(GraphTask):
     """One delivery at one moment.
 
     Attributes:
@@ -23,16 +19,6 @@ class Task:
             ``started`` (Unix seconds), ``standing``, ``remarks``, and more that
             the part which keeps it explains.
     """
-
-    account: Account
-    parcel: Parcel
-    session: Session
-    graph: Graph
-
-    @property
-    def settings(self) -> Mapping[str, Any]:
-        """The placement's settings."""
-        return self.graph.settings
 
     @property
     def page(self) -> str:
@@ -50,15 +36,6 @@ class Task:
         moment = self.parcel.scheduled_at
         return "" if moment is None else str(int(moment.timestamp()))
 
-    def keep(self, **changes: Any) -> Step:
-        """The step that remembers something more."""
-        return Step({**self.session, **changes})
-
-    def forget(self, *keys: str, **changes: Any) -> Step:
-        """The step that forgets, and remembers something more."""
-        kept = {key: value for key, value in self.session.items() if key not in keys}
-        return Step({**kept, **changes})
-
     def about_to_publish(self) -> Step | None:
         """The step to keep before the request that publishes; ``None`` when it was kept."""
         if standing(self.session) != "before":
@@ -71,8 +48,3 @@ class Task:
         waits: tuple[float, ...] = self.settings["poll_waits_s"]
         session = {**self.session, **changes, "looks": looks + 1}
         return Pause(session, waits[min(looks, len(waits) - 1)], self.settings["poll_timeout_s"])
-
-    def remark(self, text: str, **params: object) -> list[str]:
-        """The remarks with one more, translated."""
-        said = _(text).format(**params)
-        return [*self.session.get("remarks", []), said]

@@ -1,25 +1,18 @@
 """The adapter for Instagram professional accounts linked with a Page (Facebook Login)."""
 
-from collections.abc import Mapping
-
-from wajo_studio.clock import Clock
 from wajo_studio.domain.account import Account
 from wajo_studio.domain.placement import Network
 from wajo_studio.errors import NotAllowedError, PublishError, RejectedError
 from wajo_studio.i18n import N_
-from wajo_studio.networks.credentials import Credentials
-from wajo_studio.networks.http import Answer, Http
 from wajo_studio.networks.instagram import after, containers
 from wajo_studio.networks.instagram.find import find
 from wajo_studio.networks.instagram.quota import used_up
 from wajo_studio.networks.instagram.stills import sweep, take_all_away, take_away
 from wajo_studio.networks.instagram.task import Task
 from wajo_studio.networks.meta.codes import CONTAINER
-from wajo_studio.networks.meta.graph import Graph
 from wajo_studio.networks.meta.identity import INSTAGRAM_SCOPES, identity_of_instagram
-from wajo_studio.networks.meta.judging import graph_judge
 from wajo_studio.networks.meta.pacing import paced
-from wajo_studio.networks.origins import Origins
+from wajo_studio.networks.meta.publisher import GraphPublisher
 from wajo_studio.networks.parcel import Parcel
 from wajo_studio.networks.publisher import (
     Capabilities,
@@ -33,9 +26,7 @@ from wajo_studio.networks.publisher import (
     Unclear,
     standing,
 )
-from wajo_studio.networks.verdict import Verdict
-from wajo_studio.networks.wire import Kind, Wire, expired
-from wajo_studio.specs.model import PlacementSpec
+from wajo_studio.networks.wire import Kind, Wire
 
 _NOTHING = N_("There is nothing to publish. Add a picture or a clip; Instagram takes no bare text.")
 _NO_SCHEDULE = N_(
@@ -44,18 +35,10 @@ _NO_SCHEDULE = N_(
 )
 
 
-class InstagramPublisher:
+class InstagramPublisher(GraphPublisher):
     """Feed, carousel, reels and stories."""
 
     network = Network.INSTAGRAM
-
-    def __init__(self, specs: Mapping[str, PlacementSpec], origins: Origins) -> None:
-        self._specs, self._origins = specs, origins
-        self.judge_of = graph_judge("Instagram")
-
-    def judge(self, answer: Answer) -> Verdict:
-        """What an answer of the Graph API means."""
-        return self.judge_of(answer)
 
     def capabilities(self, placement: str) -> Capabilities:
         """No scheduling; alternative texts for pictures in feed and carousel."""
@@ -63,14 +46,14 @@ class InstagramPublisher:
 
     def verify(self, account: Account, wire: Wire) -> Identity:
         """Ask which account the token reaches and whether it may publish."""
-        graph = Graph(wire, self.network, self._specs["instagram.feed"].settings)
+        graph = self._graph("instagram.feed", wire)
         return identity_of_instagram(graph, account.remote_id, INSTAGRAM_SCOPES)
 
     def advance(
         self, account: Account, parcel: Parcel, session: Session, wire: Wire
     ) -> Step | Pause | Done:
         """The next step of a delivery."""
-        graph = Graph(wire, self.network, self._specs[parcel.placement].settings)
+        graph = self._graph(parcel.placement, wire)
         try:
             return paced(graph, session, lambda kept: _step(Task(account, parcel, kept, graph)))
         except (RejectedError, NotAllowedError):
@@ -81,14 +64,8 @@ class InstagramPublisher:
         self, account: Account, parcel: Parcel, session: Session, wire: Wire
     ) -> Found | NotPublished | Unclear:
         """Whether the lost publishing request was done."""
-        graph = Graph(wire, self.network, self._specs[parcel.placement].settings)
+        graph = self._graph(parcel.placement, wire)
         return find(Task(account, parcel, session, graph))
-
-    def refresh(
-        self, account: Account, credentials: Credentials, http: Http, clock: Clock
-    ) -> Credentials:
-        """Page and system-user tokens are not renewed: they are pasted anew."""
-        raise expired("Meta tokens have no refresh token")
 
 
 def _step(task: Task) -> Step | Pause | Done:

@@ -1,18 +1,14 @@
 """What every part of the Instagram adapter works on: one delivery at one moment."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from wajo_studio.domain.account import Account
-from wajo_studio.i18n import _
-from wajo_studio.networks.meta.graph import Graph
-from wajo_studio.networks.parcel import Parcel, ParcelFile
-from wajo_studio.networks.publisher import Pause, Session, Step
+from wajo_studio.networks.meta.task import GraphTask
+from wajo_studio.networks.parcel import ParcelFile
+from wajo_studio.networks.publisher import Pause
 
 
 @dataclass(frozen=True)
-class Task:
+class Task(GraphTask):
     """One delivery at one moment.
 
     Attributes:
@@ -22,16 +18,6 @@ class Task:
             (how many containers are finished), ``media`` (id of what was published),
             ``started`` (Unix seconds), ``standing``, ``remarks``.
     """
-
-    account: Account
-    parcel: Parcel
-    session: Session
-    graph: Graph
-
-    @property
-    def settings(self) -> Mapping[str, Any]:
-        """The placement's settings."""
-        return self.graph.settings
 
     @property
     def user(self) -> str:
@@ -58,15 +44,6 @@ class Task:
         by_page = self.settings["still_via_page_photo"] and self.account.page_id is not None
         return has_host or bool(by_page)
 
-    def keep(self, **changes: Any) -> Step:
-        """The step that remembers something more."""
-        return Step({**self.session, **changes})
-
-    def forget(self, *keys: str, **changes: Any) -> Step:
-        """The step that forgets, and remembers something more."""
-        kept = {key: value for key, value in self.session.items() if key not in keys}
-        return Step({**kept, **changes})
-
     def wait(self) -> Pause:
         """Look again when the sheet says so; longer for clips."""
         kind = "image" if self.parcel.clip is None else "video"
@@ -82,8 +59,3 @@ class Task:
         kind = "image" if self.parcel.clip is None else "video"
         each_s = float(self.settings[f"{kind}_poll_timeout_s"])
         return each_s * (1 + int(self.session.get("ready", 0)))
-
-    def remark(self, text: str, **params: object) -> list[str]:
-        """The remarks with one more, translated."""
-        said = _(text).format(**params)
-        return [*self.session.get("remarks", []), said]

@@ -15,7 +15,6 @@ from wajo_studio.networks.wire import LONGEST_WAIT_S, Kind, Wire
 
 Whose = Literal["page", "user"]
 """Whose token: the Page's (or system user's) that writes, or the person's that reads."""
-LABELS = {Network.FACEBOOK: "Facebook", Network.INSTAGRAM: "Instagram"}
 
 
 @dataclass
@@ -35,7 +34,7 @@ class Graph:
     @property
     def label(self) -> str:
         """The network's name for people."""
-        return LABELS[self.network]
+        return self.network.label
 
     def url(self, path: str) -> str:
         """The address of an object or edge."""
