@@ -1,14 +1,9 @@
 """Names on screen of what the core names by id."""
 
+from wajo_studio.domain.placement import Network
 from wajo_studio.i18n import N_, _
 
-NETWORKS = {
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "x": "X",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
-}
+NETWORKS = {network.value: network.label for network in Network}
 """The networks' own names, which are not translated."""
 
 _SURFACES = {

@@ -12,6 +12,15 @@ class Network(StrEnum):
     YOUTUBE = "youtube"
     TIKTOK = "tiktok"
 
+    @property
+    def label(self) -> str:
+        """The network's own name, which is not translated."""
+        return _NAMES.get(self.value, self.value.title())
+
+
+_NAMES = {"youtube": "YouTube", "tiktok": "TikTok"}
+"""The names that are not simply the id with a capital."""
+
 
 PLACEMENTS: tuple[str, ...] = (
     "facebook.feed",

@@ -50,7 +50,7 @@ class MediaHostDialog(QDialog):
             "for a moment, under random names, and deletes them when the network has them."
         )
         body.addWidget(
-            label(hint.format(network=account.network.value.title()), "body", "muted", wrap=True)
+            label(hint.format(network=account.network.label), "body", "muted", wrap=True)
         )
         self.kind = Choice([(key, _(name)) for key, name in _KINDS])
         self.kind.set_value("s3")

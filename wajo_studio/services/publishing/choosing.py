@@ -63,4 +63,4 @@ def account_by_hand(desk: Desk, network: Network) -> Account:
     found = [kept.account for kept in all_accounts(desk.database, network)]
     if len(found) == 1:
         return found[0]
-    return Account(f"{BY_HAND}{network.value}", network, network.value.title(), "")
+    return Account(f"{BY_HAND}{network.value}", network, network.label, "")

@@ -20,7 +20,7 @@ def practice_account(network: Network) -> Account:
     return Account(
         id=f"{PREFIX}{network.value}",
         network=network,
-        name=_("Practice ({network})").format(network=network.value),
+        name=_("Practice ({network})").format(network=network.label),
         remote_id="latihan",
         username="latihan",
     )
