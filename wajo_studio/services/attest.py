@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from wajo_studio.compliance.check import HEAD_ROLES
 from wajo_studio.compliance.fingerprint import fingerprint
 from wajo_studio.compliance.rules import load_rules
 from wajo_studio.domain.finding import Finding
@@ -105,7 +106,7 @@ def waive(
         InputError: the reason is missing, or the rule is none that this role may waive.
     """
     rule = load_rules().rules[finding.rule]
-    if rule.waiver == "head" and signer.role not in ROLES[1:]:
+    if rule.waiver == "head" and signer.role not in HEAD_ROLES:
         raise InputError(
             N_("Only the head of the agency or Diskominfotik can waive this. Ask them, or fix it.")
         )

@@ -19,7 +19,7 @@ from wajo_studio.services.checking import Composition, compose, judge
 from wajo_studio.services.draft import Draft
 from wajo_studio.services.export import Exported, export_post
 from wajo_studio.services.job_list import ExportJob, on_the_list
-from wajo_studio.services.person import load_person, save_person
+from wajo_studio.services.person import Person, load_person, save_person
 from wajo_studio.services.prepare import Prepared, prepare
 from wajo_studio.services.preview import Picture, Preview
 from wajo_studio.services.studio import Studio
@@ -87,19 +87,18 @@ class EditSession(QObject):
 
     def remember(self, signer: Signer) -> None:
         """Offer this name and role the next time."""
-        self.person = replace(self.person, name=signer.name, role=signer.role, named=True)
-        try:
-            save_person(self.person)
-        except WajoError as error:
-            _log.warning("the person could not be remembered: %s", error)
+        self._keep(replace(self.person, name=signer.name, role=signer.role, named=True))
 
     def remember_agency(self, agency: str) -> None:
         """Begin the next post with this agency."""
-        self.person = replace(self.person, agency=agency)
+        self._keep(replace(self.person, agency=agency))
+
+    def _keep(self, person: Person) -> None:
+        self.person = person
         try:
-            save_person(self.person)
+            save_person(person)
         except WajoError as error:
-            _log.warning("the agency could not be remembered: %s", error)
+            _log.warning("the person could not be remembered: %s", error)
 
     @property
     def is_checking(self) -> bool:
