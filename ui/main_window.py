@@ -4,33 +4,26 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QMainWindow,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from ui.jobs import JobRunner
 from ui.loading import warm_up
+from ui.menus import MenuEntries
 from ui.messages import Messages
+from ui.navigation import Navigation
 from ui.pages.gallery.tile import TemplateCard
 from ui.pages.start import StartPage, template_cards
 from ui.place import restore_place
 from ui.queue_runner import QueueRunner
 from ui.theme.icons import icon
 from ui.theme.menu import add_theme_menu
-from ui.theme.tokens import SPACE_M, SPACE_S
 from ui.tools import Tools
 from ui.tray import Tray
-from ui.widgets.basic import boxed, button, column, icon_label, label, row
+from ui.widgets.basic import boxed, row
 from wajo_studio import paths, version
 from wajo_studio.errors import WajoError
 from wajo_studio.i18n import _, format_datetime
@@ -51,7 +44,6 @@ if TYPE_CHECKING:
     from wajo_studio.services.studio import Studio
     from wajo_studio.store.database.deliveries import QueueEntry
 
-NAV_PX = 180
 TILE_PX = 400
 CLOSE_WAIT_MS = 5_000
 
@@ -79,13 +71,13 @@ class MainWindow(QMainWindow):
         self._publishing: PublishFlow | None = None
         self._tray: Tray | None = None
         self._build = build
-        self._actions: dict[str, QAction] = {}
+        self._entries = MenuEntries(self)
         self.start = StartPage()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
-        self._nav: dict[str, QPushButton] = {}
+        self.navigation = Navigation()
         body = row(spacing=0)
-        body.addWidget(self._navigation())
+        body.addWidget(self.navigation)
         body.addWidget(self.pages, 1)
         self.setCentralWidget(boxed(body))
         self._settings = QSettings(
@@ -110,7 +102,7 @@ class MainWindow(QMainWindow):
 
         def loaded(result: "tuple[Studio, list[TemplateCard], list[RecentPost]]") -> None:
             self.studio, cards, recent = result
-            self._version.setText(f"Wajo Studio {version()}")
+            self.navigation.show_version(f"Wajo Studio {version()}")
             self.start.show_templates(cards)
             self.start.show_recent(recent)
             if opened is not None:
@@ -139,21 +131,15 @@ class MainWindow(QMainWindow):
 
     def open_post(self, path: Path) -> None:
         """Open a post folder, post.toml or .wajo file."""
+        self._leave_post(partial(self._load, path))
+
+    def _load(self, path: Path) -> None:
+        """Load a post and show it; what the open one has unsaved is let go."""
 
         def work(ctx: JobContext) -> "Draft":
             from wajo_studio.services.draft import open_draft
 
             return open_draft(path, ctx)
-
-        self._leave_post(lambda: self.jobs.submit("disk", work, on_done=self._show_draft))
-
-    def _reload(self, folder: Path) -> None:
-        """Open a post anew; what was changed here since it was saved is let go."""
-
-        def work(ctx: JobContext) -> "Draft":
-            from wajo_studio.services.draft import open_draft
-
-            return open_draft(folder, ctx)
 
         self.jobs.submit("disk", work, on_done=self._show_draft)
 
@@ -195,6 +181,7 @@ class MainWindow(QMainWindow):
                 answers = [_("Back to the post"), _("Close without saving")]
                 title = _("The draft could not be saved")
                 if self.messages.ask(title, str(error), answers) != 1:
+                    self.queue.start()
                     event.ignore()
                     return
         self._settings.setValue("geometry", self.saveGeometry())
@@ -225,40 +212,8 @@ class MainWindow(QMainWindow):
         elif name == "deliveries":
             self.queue.refresh()
         self.pages.setCurrentWidget(page)
-        self._nav[name].setChecked(True)
+        self.navigation.mark(name)
         self._show_actions()
-
-    def _navigation(self) -> QWidget:
-        body = column(spacing=SPACE_S, margins=(10, SPACE_M, 10, SPACE_M))
-        brand = row(spacing=10, margins=(8, 0, 0, SPACE_M))
-        brand.addWidget(icon_label("app", "text", 28))
-        brand.addWidget(label("Wajo Studio", "head"), 1)
-        body.addLayout(brand)
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        for name, text, icon_name in (
-            ("start", _("Home"), "home"),
-            ("compose", _("Post"), "edit"),
-            ("deliveries", _("Deliveries"), "share"),
-            ("settings", _("Settings"), "settings"),
-        ):
-            one = button(text, partial(self.show_page, name), kind="nav")
-            one.setIcon(icon(icon_name, "muted"))
-            one.setIconSize(QSize(20, 20))
-            one.setCheckable(True)
-            one.setObjectName(f"nav-{name}")
-            group.addButton(one)
-            self._nav[name] = one
-            body.addWidget(one)
-        self._nav["start"].setChecked(True)
-        self._nav["compose"].setEnabled(False)
-        self._nav["compose"].setToolTip(_("Open or begin a post first."))
-        body.addStretch(1)
-        self._version = label("", "small", "muted")
-        body.addWidget(self._version)
-        made = boxed(body, "nav")
-        made.setFixedWidth(NAV_PX)
-        return made
 
     def _make_settings(self) -> None:
         """Build the settings page when it is first asked for."""
@@ -295,53 +250,37 @@ class MainWindow(QMainWindow):
             self.compose.session.check_again()
 
     def _make_menus(self) -> None:
-        bar = self.menuBar()
+        bar, add = self.menuBar(), self._entries.add
         post = bar.addMenu(_("&Post"))
-        self._add(post, "new", _("&New post…"), "Ctrl+N", self._go_new)
-        self._add(post, "open", _("&Open…"), "Ctrl+O", self._choose_post)
-        self._add(post, "open_file", _("Open a .&wajo file…"), "", self._choose_archive)
+        add(post, "new", _("&New post…"), "Ctrl+N", self._go_new)
+        add(post, "open", _("&Open…"), "Ctrl+O", self._choose_post)
+        add(post, "open_file", _("Open a .&wajo file…"), "", self._choose_archive)
         post.addSeparator()
-        self._add(post, "save", _("&Save draft now"), "Ctrl+S", self._on_page("force_save"))
-        self._add(post, "export", _("Save &package…"), "Ctrl+E", self._on_page("export"))
-        self._add(post, "publish", _("&Publish…"), "Ctrl+P", self._publish)
-        self._add(post, "folder", _("Open the post's &folder"), "", self._open_folder)
+        add(post, "save", _("&Save draft now"), "Ctrl+S", self._on_page("force_save"))
+        add(post, "export", _("Save &package…"), "Ctrl+E", self._on_page("export"))
+        add(post, "publish", _("&Publish…"), "Ctrl+P", self._publish)
+        add(post, "folder", _("Open the post's &folder"), "", self._open_folder)
         post.addSeparator()
-        self._add(post, "quit", _("&Quit"), "Ctrl+Q", self.close)
+        add(post, "quit", _("&Quit"), "Ctrl+Q", self.close)
         edit = bar.addMenu(_("&Edit"))
-        self._add(edit, "undo", _("&Undo"), "Ctrl+Z", self._on_page("undo"))
-        redo = self._add(edit, "redo", _("&Redo"), "Ctrl+Y", self._on_page("redo"))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        add(edit, "undo", _("&Undo"), "Ctrl+Z", self._on_page("undo"))
+        add(edit, "redo", _("&Redo"), "Ctrl+Y Ctrl+Shift+Z", self._on_page("redo"))
         edit.addSeparator()
-        self._add(edit, "paste", _("&Paste picture or files"), "Ctrl+V", self._on_page("paste"))
-        self._add(edit, "add", _("Add &media…"), "Ctrl+Shift+O", self._on_page("choose_files"))
+        add(edit, "paste", _("&Paste picture or files"), "Ctrl+V", self._on_page("paste"))
+        add(edit, "add", _("Add &media…"), "Ctrl+Shift+O", self._on_page("choose_files"))
         view = bar.addMenu(_("&View"))
-        self._add(view, "start", _("&Home"), "Alt+1", lambda: self.show_page("start"))
-        self._add(view, "compose", _("Po&st"), "Alt+2", lambda: self.show_page("compose"))
-        self._add(
-            view, "deliveries", _("&Deliveries"), "Alt+3", lambda: self.show_page("deliveries")
-        )
-        self._add(view, "settings", _("S&ettings"), "Alt+9", lambda: self.show_page("settings"))
-        self._add(view, "form", _("Hide or show the &form"), "F9", self._on_page("toggle_form"))
+        add(view, "start", _("&Home"), "Alt+1", lambda: self.show_page("start"))
+        add(view, "compose", _("Po&st"), "Alt+2", lambda: self.show_page("compose"))
+        add(view, "deliveries", _("&Deliveries"), "Alt+3", lambda: self.show_page("deliveries"))
+        add(view, "settings", _("S&ettings"), "Alt+9", lambda: self.show_page("settings"))
+        add(view, "form", _("Hide or show the &form"), "F9", self._on_page("toggle_form"))
         add_theme_menu(view, self._settings)
-        full = self._add(view, "full", _("&Full screen"), "F11", self._toggle_full_screen)
+        full = add(view, "full", _("&Full screen"), "F11", self._toggle_full_screen)
         full.setCheckable(True)
         self.tools.add_menu(bar)
         help_menu = bar.addMenu(_("&Help"))
-        self._add(help_menu, "keys", _("&Keyboard shortcuts"), "F1", self._show_keys)
-        self._actions["keys"].setShortcuts([QKeySequence("F1"), QKeySequence("Ctrl+/")])
-        self._add(help_menu, "about", _("&About Wajo Studio"), "", self._show_about)
-
-    def _add(
-        self, menu: QMenu, name: str, text: str, shortcut: str, action: Callable[[], Any]
-    ) -> QAction:
-        made = QAction(text, self)
-        made.setObjectName(f"action-{name}")
-        if shortcut:
-            made.setShortcut(QKeySequence(shortcut))
-        made.triggered.connect(lambda _checked=False: action())
-        menu.addAction(made)
-        self._actions[name] = made
-        return made
+        add(help_menu, "keys", _("&Keyboard shortcuts"), "F1 Ctrl+/", self._show_keys)
+        add(help_menu, "about", _("&About Wajo Studio"), "", self._show_about)
 
     def _publish(self) -> None:
         if self._publishing is not None:
@@ -351,7 +290,9 @@ class MainWindow(QMainWindow):
         return lambda: getattr(self.compose, method)() if self.compose is not None else None
 
     def _connect(self) -> None:
+        self.navigation.page_asked.connect(self.show_page)
         self.jobs.failed.connect(self.messages.error)
+        self.queue.failed.connect(self.messages.error)
         self.jobs.broke.connect(self.messages.crash)
         self.start.template_chosen.connect(self.new_post)
         self.start.large_asked.connect(self.tools.show_large)
@@ -391,6 +332,9 @@ class MainWindow(QMainWindow):
         if page.is_exporting:
             self.messages.toast(_("Wait until the package is saved, or stop it first."))
             return
+        if self._publishing is not None and self._publishing.is_busy:
+            self.messages.toast(_("Wait until the post is ready to go out, or stop it first."))
+            return
         page.session.save(then)
 
     def _show_draft(self, draft: "Draft") -> None:
@@ -423,7 +367,7 @@ class MainWindow(QMainWindow):
         page = ComposePage(session, self.messages, parts)
         session.setParent(page)
         page.steps_changed.connect(self._show_actions)
-        page.reload_asked.connect(self._reload)
+        page.reload_asked.connect(self._load)
         self._publishing = PublishFlow(page, self.queue, self.messages, self._on_queued)
         page.publish_asked.connect(self._publishing.start)
         state = self._settings.value("panes")
@@ -431,8 +375,7 @@ class MainWindow(QMainWindow):
             page.splitter.restoreState(state)
         self.compose = page
         self.pages.addWidget(page)
-        self._nav["compose"].setEnabled(True)
-        self._nav["compose"].setToolTip("")
+        self.navigation.allow_post(allowed=True)
         self.setWindowTitle(f"{draft.post.name} – Wajo Studio")
         self.show_page("compose")
         try:
@@ -445,15 +388,13 @@ class MainWindow(QMainWindow):
     def _show_actions(self) -> None:
         """Offer what is possible now; the Edit menu names the step."""
         page = self.compose if self.pages.currentWidget() is self.compose else None
-        for name in ("save", "export", "publish", "folder", "paste", "add", "form"):
-            self._actions[name].setEnabled(page is not None)
-        self._actions["compose"].setEnabled(self.compose is not None)
-        undo = page.session.draft.undo_name if page else None
-        redo = page.session.draft.redo_name if page else None
-        self._actions["undo"].setEnabled(undo is not None)
-        self._actions["redo"].setEnabled(redo is not None)
-        self._actions["undo"].setText(_("&Undo: {step}").format(step=undo) if undo else _("&Undo"))
-        self._actions["redo"].setText(_("&Redo: {step}").format(step=redo) if redo else _("&Redo"))
+        of_post = ("save", "export", "publish", "folder", "paste", "add", "form")
+        self._entries.allow(of_post, allowed=page is not None)
+        self._entries.allow(["compose"], allowed=self.compose is not None)
+        draft = page.session.draft if page else None
+        self._entries.name_steps(
+            draft.undo_name if draft else None, draft.redo_name if draft else None
+        )
 
     def _go_new(self) -> None:
         self.show_page("start")
@@ -522,14 +463,7 @@ class MainWindow(QMainWindow):
         return self.messages.ask(title, text, answers) == 1
 
     def _show_keys(self) -> None:
-        lines = []
-        for action in self._actions.values():
-            if action.shortcuts():
-                keys = " / ".join(
-                    s.toString(s.SequenceFormat.NativeText) for s in action.shortcuts()
-                )
-                lines.append(f"{keys}\t{action.text().replace('&', '')}")
-        self.messages.ask(_("Keyboard shortcuts"), "\n".join(lines), [_("Close")])
+        self.messages.ask(_("Keyboard shortcuts"), self._entries.keys(), [_("Close")])
 
     def _show_about(self) -> None:
         text = _("Version {version}. Works without internet. Licence: GPL-3.0-or-later.")
