@@ -158,8 +158,12 @@ class QueueRunner(QObject):
         on_failed: Callable[[WajoError], object],
         on_cancelled: Callable[[], None],
         on_progress: Callable[[float, str], None],
+        owner: QObject,
     ) -> Handle:
-        """Make and queue deliveries in the background."""
+        """Do longer work on deliveries and accounts in the background.
+
+        ``owner`` is who asked: when it is gone, so is its interest in what came out.
+        """
         return self._jobs.submit(
             "export",
             lambda ctx: work(self._open(), ctx),
@@ -167,7 +171,7 @@ class QueueRunner(QObject):
             on_failed=on_failed,
             on_cancelled=on_cancelled,
             on_progress=on_progress,
-            owner=self,
+            owner=owner,
         )
 
     def act(self, action: "Callable[[Desk], object]", *, then_run: bool = False) -> None:
@@ -181,20 +185,28 @@ class QueueRunner(QObject):
         self._ask(lambda _ctx: action(self._open()), done)
 
     def ask(
-        self, question: "Callable[[Desk, JobContext], object]", on_answer: Callable[..., object]
+        self,
+        question: "Callable[[Desk, JobContext], object]",
+        on_answer: Callable[..., object],
+        owner: QObject | None = None,
     ) -> None:
-        """Answer a question from the database or the vault, in the background."""
-        self._ask(lambda ctx: question(self._open(), ctx), on_answer)
+        """Answer a question from the database or the vault, in the background.
 
-    def accounts(self, on_listed: "Callable[[list[ListedAccount]], object]") -> None:
-        """List the connected accounts."""
+        ``owner`` is who asked: when it is gone, nobody is told.
+        """
+        self._ask(lambda ctx: question(self._open(), ctx), on_answer, owner=owner)
+
+    def accounts(
+        self, on_listed: "Callable[[list[ListedAccount]], object]", owner: QObject
+    ) -> None:
+        """List the connected accounts for ``owner``."""
 
         def work(_ctx: JobContext) -> "list[ListedAccount]":
             from wajo_studio.services.publishing.accounts import list_accounts
 
             return list_accounts(self._open())
 
-        self._ask(work, on_listed)
+        self._ask(work, on_listed, owner=owner)
 
     def _open(self) -> "Desk":
         """The desk; asked for in the threads of two lanes."""
@@ -209,6 +221,7 @@ class QueueRunner(QObject):
         on_done: Callable[..., object],
         *,
         quiet: bool = False,
+        owner: QObject | None = None,
     ) -> None:
         def on_failed(error: WajoError) -> None:
             if quiet:
@@ -216,7 +229,7 @@ class QueueRunner(QObject):
             else:
                 self.failed.emit(error)
 
-        self._jobs.submit("store", work, on_done=on_done, on_failed=on_failed, owner=self)
+        self._jobs.submit("store", work, on_done=on_done, on_failed=on_failed, owner=owner or self)
 
     def _on_listed(self, seen: tuple[Queue, datetime | None]) -> None:
         queue, self.next_due = seen

@@ -87,7 +87,6 @@ class DeliveriesPage(QWidget):
         runner.listed.connect(self._on_listed)
         runner.progressed.connect(self._on_progressed)
         runner.ran.connect(lambda _run: self._progress.setText(""))
-        runner.failed.connect(messages.error)
 
     def chosen(self) -> "QueueEntry | None":
         """The delivery that is chosen in the table."""

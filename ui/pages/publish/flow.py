@@ -53,7 +53,7 @@ class PublishFlow(QObject):
     def start(self) -> None:
         """Ask what is wanted, after the post is saved."""
         if self._job is None:
-            self._page.session.save(lambda: self._runner.accounts(self._ask))
+            self._page.session.save(lambda: self._runner.accounts(self._ask, self))
 
     def publish(self, wish: Wish) -> None:
         """Make the files and queue them."""
@@ -69,6 +69,7 @@ class PublishFlow(QObject):
             on_failed=self._on_failed,
             on_cancelled=self._on_cancelled,
             on_progress=self.job_bar.progress,
+            owner=self,
         )
 
     def _ask(self, accounts: "list[ListedAccount]") -> None:

@@ -61,7 +61,7 @@ class AccountsSection(QWidget):
 
     def refresh(self) -> None:
         """List the accounts."""
-        self._runner.accounts(self._show)
+        self._runner.accounts(self._show, self)
 
     def connect_to(self, network: Network) -> None:
         """Connect an account of a network."""
@@ -115,4 +115,4 @@ class AccountsSection(QWidget):
 
             return remove_account(desk, account.id)
 
-        self._runner.ask(work, lambda _gone: self.refresh())
+        self._runner.ask(work, lambda _gone: self.refresh(), self)

@@ -70,6 +70,7 @@ class ConnectDialog(QDialog):
             on_failed=self._on_failed,
             on_cancelled=self._end,
             on_progress=lambda _fraction, _text: None,
+            owner=self,
         )
 
     def _end(self) -> None:
@@ -126,7 +127,7 @@ class BrowserDialog(ConnectDialog):
         self.go.setText(_("Open the browser"))
         self.page_wanted.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
         self._known = False
-        runner.ask(self._look_up, self._on_known)
+        runner.ask(self._look_up, self._on_known, self)
 
     def _look_up(self, desk: "Desk", _ctx: object) -> bool:
         from wajo_studio.services.publishing.connecting import kept_client

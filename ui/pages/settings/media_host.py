@@ -91,7 +91,7 @@ class MediaHostDialog(QDialog):
 
             set_media_host(desk, self._account.id, {"kind": kind, **values})
 
-        self._runner.ask(work, lambda _none: self._on_kept())
+        self._runner.ask(work, lambda _none: self._on_kept(), self)
 
     def _on_kept(self) -> None:
         self._messages.toast(_("The picture host is kept."))
