@@ -29,7 +29,7 @@ class YouSection(QWidget):
         self.role = Choice([(role, _(ROLE_NAMES[role])) for role in ROLES])
         self.role.setObjectName("personRole")
         agencies = [(one.id, one.name) for one in load_agencies().values()]
-        self.agency = Choice([("", _("Ask anew for each post")), *agencies], searched=True)
+        self.agency = Choice([("", _("As in the template's example")), *agencies], searched=True)
         self.agency.setObjectName("personAgency")
         body = column(spacing=SPACE_L)
         body.addWidget(
