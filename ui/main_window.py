@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
     def _show_page_of(self, session: "EditSession", parts: "Parts") -> None:
         from ui.pages.compose.page import ComposePage
         from ui.pages.publish.flow import PublishFlow
-        from wajo_studio.services.recent import remember
+        from wajo_studio.services.recent import put_first
 
         draft = session.draft
         if self.compose is not None:
@@ -379,8 +379,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{draft.post.name} – Wajo Studio")
         self.show_page("compose")
         try:
-            remember(draft.root, draft.post.name)
-        except OSError as error:
+            put_first(draft.root, draft.post.name)
+        except WajoError as error:
             _log.warning("the list of recent posts could not be written: %s", error)
         page.content.focus_first()
         session.start()

@@ -3,18 +3,18 @@
 from pathlib import Path
 
 from wajo_studio import paths
-from wajo_studio.services.recent import KEPT, forget, recent_posts, remember
+from wajo_studio.services.recent import KEPT, forget, put_first, recent_posts
 
 
 def test_the_newest_comes_first_and_stands_once(tmp_path: Path) -> None:
     for name in ("a", "b", "a"):
-        remember(tmp_path / name, name)
+        put_first(tmp_path / name, name)
     assert [post.name for post in recent_posts()] == ["a", "b"]
 
 
 def test_only_so_many_are_kept_and_missing_ones_are_told(tmp_path: Path) -> None:
     for number in range(KEPT + 3):
-        remember(tmp_path / str(number), str(number))
+        put_first(tmp_path / str(number), str(number))
     (tmp_path / str(KEPT + 2)).mkdir()
     (tmp_path / str(KEPT + 2) / "post.toml").touch()
     posts = recent_posts()

@@ -12,6 +12,7 @@ from ui.pages.gallery.tile import TemplateCard
 from ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from ui.theme.type import set_role
 from ui.widgets.basic import ElidedLabel, boxed, button, clear, column, label, row, scrolled
+from wajo_studio.errors import DiskError
 from wajo_studio.i18n import _
 
 _log = logging.getLogger(__name__)
@@ -123,5 +124,5 @@ def _keep_star(template_id: str, on: bool) -> None:
 
     try:
         set_favourite(template_id, on=on)
-    except OSError as error:  # the star is gone at the next start; nothing else is lost
+    except DiskError as error:  # the star is gone at the next start; nothing else is lost
         _log.warning("favourites could not be written: %s", error)

@@ -1,12 +1,12 @@
 """The templates as the gallery shows them, and which of them the person likes best."""
 
-import json
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 
-from wajo_studio import atomic, paths
 from wajo_studio.artwork.template import Template, find_template, usable_templates
+from wajo_studio.services.remembered import recall_texts, remember
+
+_FAVOURITES = "favourites.json"
 
 _log = logging.getLogger(__name__)
 
@@ -54,11 +54,7 @@ def _entry(template: Template) -> GalleryEntry:
 
 def favourites() -> tuple[str, ...]:
     """Ids of the templates the person marked; a damaged file counts as none."""
-    try:
-        found = json.loads(_file().read_text(encoding="utf-8"))["templates"]
-        return tuple(str(name) for name in found)
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
+    return tuple(recall_texts(_FAVOURITES, "templates"))
 
 
 def set_favourite(template_id: str, *, on: bool) -> None:
@@ -66,14 +62,8 @@ def set_favourite(template_id: str, *, on: bool) -> None:
 
     Raises:
         TemplateError: there is no such template.
-        OSError: the data folder cannot be written.
+        DiskError: the data folder cannot be written.
     """
     find_template(template_id)
     others = [name for name in favourites() if name != template_id]
-    _file().parent.mkdir(parents=True, exist_ok=True)
-    document = {"schema": 1, "templates": [*others, template_id] if on else others}
-    atomic.write_text(_file(), json.dumps(document, indent=2) + "\n")
-
-
-def _file() -> Path:
-    return paths.data_dir() / "favourites.json"
+    remember(_FAVOURITES, {"templates": [*others, template_id] if on else others})

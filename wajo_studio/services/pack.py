@@ -25,6 +25,7 @@ from wajo_studio.compliance.rules import load_rules
 from wajo_studio.domain.placement import Network
 from wajo_studio.errors import InputError, disk_error
 from wajo_studio.i18n import N_
+from wajo_studio.services.remembered import recall, recall_texts, remember
 from wajo_studio.specs.loader import load_specs
 from wajo_studio.vault.vault import Vault
 
@@ -32,6 +33,7 @@ SUFFIX = ".wajopack"
 MAX_BYTES = 5_000_000
 """Our own bound; the program's own rules and limits are a tenth of it."""
 
+_RECORD, _SIGNERS = "pack.json", "signers.json"
 _SIGNER = "pack-signer"
 _NAMES = re.compile(
     rf"{re.escape(LISTS)}|rules/[a-z0-9][a-z0-9-]{{0,60}}\.toml"
@@ -151,9 +153,9 @@ def is_trusted(pack: Pack) -> bool:
 def installed() -> dict[str, str] | None:
     """Who, version, day and signer of the pack in force; ``None`` without one."""
     try:
-        entry = json.loads((paths.data_dir() / "pack.json").read_text(encoding="utf-8"))
+        entry = recall(_RECORD)
         return {key: str(entry[key]) for key in ("set_by", "version", "date", "signer")}
-    except (OSError, ValueError, KeyError, TypeError):
+    except KeyError:
         return None
 
 
@@ -234,11 +236,7 @@ def _try_out(files: Mapping[str, str]) -> None:
 def _put_in_force(pack: Pack) -> None:
     """Write the files of a pack; those of the pack before that it no longer holds go."""
     home = paths.data_dir()
-    record = home / "pack.json"
-    try:
-        old = set(json.loads(record.read_text(encoding="utf-8"))["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        old = set()
+    old = set(recall_texts(_RECORD, "files"))
     try:
         for name, text in pack.files.items():
             (home / name).parent.mkdir(parents=True, exist_ok=True)
@@ -246,27 +244,23 @@ def _put_in_force(pack: Pack) -> None:
         for name in sorted(old - set(pack.files)):
             if _NAMES.fullmatch(name):
                 (home / name).unlink(missing_ok=True)
-        document = {
-            "schema": 1,
+    except OSError as error:
+        raise disk_error(error, home) from error
+    remember(
+        _RECORD,
+        {
             "set_by": pack.set_by,
             "version": pack.version,
             "date": pack.day.isoformat(),
             "signer": pack.signer,
             "files": sorted(pack.files),
-        }
-        atomic.write_text(record, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-        signers = sorted({*_signers(), pack.signer})
-        atomic.write_text(home / "signers.json", json.dumps({"schema": 1, "signers": signers}))
-    except OSError as error:
-        raise disk_error(error, home) from error
+        },
+    )
+    remember(_SIGNERS, {"signers": sorted({*_signers(), pack.signer})})
 
 
 def _signers() -> set[str]:
-    try:
-        document = json.loads((paths.data_dir() / "signers.json").read_text(encoding="utf-8"))
-        return {str(signer) for signer in document["signers"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
+    return set(recall_texts(_SIGNERS, "signers"))
 
 
 def _signed(content: dict[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """Who works at this PC: the name under statements, the role, and the agency of new posts."""
 
 import getpass
-import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from wajo_studio import atomic, paths
-from wajo_studio.errors import disk_error
 from wajo_studio.services.attest import ROLES
+from wajo_studio.services.remembered import recall, remember
+
+_FILE = "person.json"
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,9 @@ class Person:
 def load_person() -> Person:
     """What is remembered; a damaged file counts as empty."""
     try:
-        known = json.loads(_file().read_text(encoding="utf-8"))
+        known = recall(_FILE)
         person = Person(str(known["name"]), str(known["role"]), str(known["agency"]), named=True)
-    except (OSError, ValueError, KeyError, TypeError):
+    except KeyError:
         return Person(_sign_in_name())
     if not person.name.strip():
         return Person(_sign_in_name(), agency=person.agency)
@@ -47,12 +46,7 @@ def save_person(person: Person) -> None:
     """
     kept = {key: value for key, value in asdict(person).items() if key != "named"}
     kept["name"] = person.name if person.named else ""
-    try:
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        document = {"schema": 1, **kept}
-        atomic.write_text(_file(), json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-    except OSError as error:
-        raise disk_error(error, _file()) from error
+    remember(_FILE, kept)
 
 
 def _sign_in_name() -> str:
@@ -60,7 +54,3 @@ def _sign_in_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user in the system's list
         return "admin"
-
-
-def _file() -> Path:
-    return paths.data_dir() / "person.json"

@@ -6,13 +6,12 @@ lists, which admins cannot change: they propose, and hand in the list.
 
 import csv
 import io
-import json
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from pathlib import Path
 
-from wajo_studio import atomic, paths
-from wajo_studio.errors import disk_error
+from wajo_studio.services.remembered import recall, remember
+
+_FILE = "proposals.json"
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,9 @@ def propose(
 def proposals() -> list[Proposal]:
     """The proposals not handed in yet, oldest first; a damaged list counts as empty."""
     try:
-        entries = json.loads(_file().read_text(encoding="utf-8"))["proposals"]
+        entries = recall(_FILE)["proposals"]
         return [Proposal(**{key: str(entry[key]) for key in _KEYS}) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return []
 
 
@@ -80,17 +79,7 @@ def _harmless(value: str) -> str:
 
 
 def _save(listed: list[Proposal]) -> None:
-    file = _file()
-    document = {"schema": 1, "proposals": [asdict(one) for one in listed]}
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(file, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-    except OSError as error:
-        raise disk_error(error, file) from error
+    remember(_FILE, {"proposals": [asdict(one) for one in listed]})
 
 
 _KEYS = tuple(field.name for field in fields(Proposal))
-
-
-def _file() -> Path:
-    return paths.data_dir() / "proposals.json"

@@ -1,10 +1,12 @@
 """The posts that were open last, for the start page."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from wajo_studio import atomic, paths
+from wajo_studio.services.remembered import recall, remember
+
+_FILE = "recent.json"
 
 KEPT = 10
 """How many posts are remembered."""
@@ -22,38 +24,29 @@ class RecentPost:
 def recent_posts() -> list[RecentPost]:
     """The posts that were open last, newest first; a damaged list counts as empty."""
     try:
-        entries = json.loads(_file().read_text(encoding="utf-8"))["posts"]
+        entries = recall(_FILE)["posts"]
         found = [(Path(entry["folder"]), str(entry["name"])) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (KeyError, TypeError):
         return []
     return [RecentPost(path, name, (path / "post.toml").is_file()) for path, name in found]
 
 
-def remember(folder: Path, name: str) -> None:
+def put_first(folder: Path, name: str) -> None:
     """Put a post at the top of the list.
 
     Raises:
-        OSError: the data folder cannot be written.
+        DiskError: the data folder cannot be written.
     """
     folder = folder.absolute()
     others = [post for post in recent_posts() if post.folder != folder]
     listed = [(folder, name), *((post.folder, post.name) for post in others)][:KEPT]
-    entries = [{"folder": str(path), "name": title} for path, title in listed]
-    _file().parent.mkdir(parents=True, exist_ok=True)
-    document = {"schema": 1, "posts": entries}
-    atomic.write_text(_file(), json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    _save(listed)
 
 
 def forget(folder: Path) -> None:
     """Take a post off the list; its files stay."""
-    entries = [
-        {"folder": str(post.folder), "name": post.name}
-        for post in recent_posts()
-        if post.folder != folder
-    ]
-    document = {"schema": 1, "posts": entries}
-    atomic.write_text(_file(), json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    _save([(post.folder, post.name) for post in recent_posts() if post.folder != folder])
 
 
-def _file() -> Path:
-    return paths.data_dir() / "recent.json"
+def _save(listed: Sequence[tuple[Path, str]]) -> None:
+    remember(_FILE, {"posts": [{"folder": str(path), "name": name} for path, name in listed]})

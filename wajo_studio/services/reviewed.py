@@ -1,13 +1,12 @@
 """Warnings a person has read and decided to leave ("sudah diperiksa"), for the window only."""
 
 import hashlib
-import json
 from pathlib import Path
 
-from wajo_studio import atomic, paths
 from wajo_studio.domain.finding import Finding
-from wajo_studio.errors import disk_error
+from wajo_studio.services.remembered import recall_texts, remember
 
+_FILE = "reviewed.json"
 _KEPT = 2_000
 """Marks kept; the oldest go first."""
 
@@ -21,7 +20,7 @@ class Reviewed:
 
     def __init__(self, root: Path) -> None:
         self._root = str(root.resolve())
-        self._marks = dict.fromkeys(_load())
+        self._marks = dict.fromkeys(recall_texts(_FILE, "marks"))
 
     def __contains__(self, finding: Finding) -> bool:
         return self._key(finding) in self._marks
@@ -36,27 +35,9 @@ class Reviewed:
         self._marks.pop(key, None)
         if read:
             self._marks[key] = None
-        file = _file()
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            document = {"schema": 1, "marks": list(self._marks)[-_KEPT:]}
-            atomic.write_text(file, json.dumps(document) + "\n")
-        except OSError as error:
-            raise disk_error(error, file) from error
+        remember(_FILE, {"marks": list(self._marks)[-_KEPT:]})
 
     def _key(self, finding: Finding) -> str:
         where = finding.where
         what = (self._root, finding.rule, finding.message, where.kind, where.id, where.box)
         return hashlib.sha256(repr(what).encode()).hexdigest()[:24]
-
-
-def _load() -> list[str]:
-    try:
-        marks = json.loads(_file().read_text(encoding="utf-8"))["marks"]
-        return [str(mark) for mark in marks]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
-def _file() -> Path:
-    return paths.data_dir() / "reviewed.json"

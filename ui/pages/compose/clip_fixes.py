@@ -9,10 +9,11 @@ from ui.pages.compose.session import EditSession
 from ui.widgets.job_dialog import JobDialog
 from wajo_studio.domain.finding import Finding
 from wajo_studio.domain.media import ClipInfo, MediaKind
+from wajo_studio.errors import DiskError
 from wajo_studio.i18n import _, ngettext
 from wajo_studio.progress import JobContext
 from wajo_studio.services import post_story, split_post
-from wajo_studio.services.recent import remember
+from wajo_studio.services.recent import put_first
 
 
 class ClipFixes:
@@ -86,9 +87,9 @@ class ClipFixes:
                 "media", lambda draft: split_post.keep_first_part(draft, step, split, info)
             )
             session.draft.end_step()
-            with suppress(OSError):  # a list that cannot be written hides nothing for good
+            with suppress(DiskError):  # a list that cannot be written hides nothing for good
                 for number, folder in reversed(list(enumerate(split.others, start=1))):
-                    remember(folder, split.name_of(number))
+                    put_first(folder, split.name_of(number))
             self._messages.toast(
                 _("Split into {count} posts. This one keeps the first part; see Home.").format(
                     count=len(split.parts)
