@@ -1,4 +1,4 @@
-"""What a network gives so that `test_every_adapter` tests its adapter.
+"""What a network gives so that `every_adapter` tests its adapter.
 
 A network joins with a module ``cases_<network>.py`` that holds ``CASES``: one :class:`Case` for
 each thing that can be published.

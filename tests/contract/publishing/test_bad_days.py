@@ -5,10 +5,12 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.contract.publishing.driver import Killed, Result
+from tests.contract.publishing.every_case import every_case
 from tests.contract.publishing.serving import Fault
 from tests.contract.publishing.suite import Case, Scene, assert_not_lost, assert_true, clean_run
-from tests.contract.publishing.test_every_adapter import every_case
 
 DAYS = int(os.environ.get("WAJO_BAD_DAYS", "6"))
 """Days per case; more with the variable."""
@@ -18,7 +20,7 @@ _KILLS_MAX = 3
 _WHERE = ("before", "after", "unsaved", "saved")
 
 
-@every_case
+@pytest.mark.parametrize("case", every_case(), ids=str)
 def test_bad_days(
     case: Case, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

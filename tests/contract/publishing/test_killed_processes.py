@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.publishing.every_case import every_case
 from tests.contract.publishing.processes import Kill, Zygote, empty_home, office, zygote
 from tests.contract.publishing.serving import Fault
 from tests.contract.publishing.suite import Case
-from tests.contract.publishing.test_every_adapter import _cases
 from wajo_studio.domain.delivery import Delivery, DeliveryState
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -50,7 +50,7 @@ def _plain_keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.timeout(1200 if EVERYWHERE else 120)
-@pytest.mark.parametrize("case", _cases(), ids=str)
+@pytest.mark.parametrize("case", every_case(), ids=str)
 def test_killed_and_started_again(
     case: Case,
     programs: Zygote,
@@ -97,7 +97,7 @@ def test_killed_and_started_again(
 
 
 @pytest.mark.timeout(1200 if EVERYWHERE else 120)
-@pytest.mark.parametrize("case", _cases(), ids=str)
+@pytest.mark.parametrize("case", every_case(), ids=str)
 def test_a_fault_while_publishing(
     case: Case,
     programs: Zygote,
@@ -155,7 +155,7 @@ def test_two_programs_at_once_send_once(programs: Zygote, empty: Path, tmp_path:
 
     from tests.contract.publishing.processes import ROOT
 
-    [case] = [case for case in _cases() if case.name == "x.post text"]
+    [case] = [case for case in every_case() if case.name == "x.post text"]
     material = tmp_path / "material"
     material.mkdir()
     with case.open(material) as scene:

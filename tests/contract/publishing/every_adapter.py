@@ -1,37 +1,26 @@
-"""Every adapter, every placement: killed and cut anywhere, it is never twice and never lost."""
+"""What every adapter must stand: killed and cut anywhere, it is never twice and never lost.
 
-import importlib
-import pkgutil
+Each network has a file that takes these tests in, so that they can run side by side.
+"""
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-import tests.contract.publishing as here
 from tests.contract.publishing.driver import Bench, Killed, Result
 from tests.contract.publishing.serving import DONE_ALL_THE_SAME, Fault
 from tests.contract.publishing.suite import Case, Scene, assert_not_lost, assert_true, clean_run
 from wajo_studio.errors import AuthExpiredError
 from wajo_studio.networks.wire import Kind
 
-
-def _cases() -> list[Case]:
-    found: list[Case] = []
-    for module in pkgutil.iter_modules(here.__path__):
-        if module.name.startswith("cases_"):
-            found += importlib.import_module(f"{here.__name__}.{module.name}").CASES
-    return found
-
-
-every_case = pytest.mark.parametrize("case", _cases(), ids=str)
 Count = Callable[[str, object], None]
 """``record_property``: the number of cases in a test is kept in the report."""
 
 KILLS = ("before", "after", "unsaved", "saved")
 
 
-@every_case
 def test_it_is_published_once_as_the_network_wants_it(case: Case, tmp_path: Path) -> None:
     with case.open(tmp_path) as scene:
         bench = scene.bench
@@ -46,7 +35,6 @@ def test_it_is_published_once_as_the_network_wants_it(case: Case, tmp_path: Path
             assert not secret or secret not in bench.disk.session
 
 
-@every_case
 def test_one_effect_at_a_time(case: Case, tmp_path: Path) -> None:
     """Between two kept sessions at most one request is more than a question."""
     with case.open(tmp_path) as scene:
@@ -63,7 +51,6 @@ def test_one_effect_at_a_time(case: Case, tmp_path: Path) -> None:
         )
 
 
-@every_case
 @pytest.mark.parametrize("where", KILLS)
 def test_killed_at_any_request(
     case: Case, where: str, tmp_path: Path, record_property: Count
@@ -78,7 +65,6 @@ def test_killed_at_any_request(
     record_property("cases", clean.entries)
 
 
-@every_case
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name.lower())
 def test_one_request_goes_wrong(
     case: Case, fault: Fault, tmp_path: Path, record_property: Count
@@ -101,7 +87,6 @@ def test_one_request_goes_wrong(
     record_property("cases", len(points))
 
 
-@every_case
 @pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.FAULT_AFTER])
 def test_the_publishing_request_is_cut_and_then_the_process_ends(
     case: Case, fault: Fault, tmp_path: Path, record_property: Count
@@ -121,7 +106,6 @@ def test_the_publishing_request_is_cut_and_then_the_process_ends(
     record_property("cases", count)
 
 
-@every_case
 def test_a_network_that_stays_down_ends_it_truly(case: Case, tmp_path: Path) -> None:
     clean = clean_run(case, tmp_path / "clean")
     for number in range(clean.requests[0]):
