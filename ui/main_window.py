@@ -15,8 +15,7 @@ from ui.loading import warm_up
 from ui.menus import MenuEntries
 from ui.messages import Messages
 from ui.navigation import Navigation
-from ui.pages.gallery.tile import TemplateCard
-from ui.pages.start import StartPage, template_cards
+from ui.pages.start import StartPage
 from ui.place import restore_place
 from ui.queue_runner import QueueRunner
 from ui.theme.icons import icon
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from ui.pages.publish.sending import Sent
     from ui.pages.settings.page import SettingsPage
     from wajo_studio.services.draft import Draft
+    from wajo_studio.services.gallery import TemplateCard
     from wajo_studio.services.job_list import Interrupted
     from wajo_studio.services.preview import Picture
     from wajo_studio.services.publishing.desk import Desk
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         """Load what the first page needs, and a post if one was asked for."""
 
         def load(_ctx: JobContext) -> "tuple[Studio, list[TemplateCard], list[RecentPost]]":
+            from wajo_studio.services.gallery import template_cards
             from wajo_studio.services.recent import recent_posts
 
             studio = self._build()
@@ -302,11 +303,13 @@ class MainWindow(QMainWindow):
 
     def show_gallery(self) -> None:
         """Show the templates anew: some came, or look different now."""
+        from wajo_studio.services.gallery import template_cards
+
         cards = template_cards()
         self.start.show_templates(cards)
         self._paint_tiles(cards)
 
-    def _paint_tiles(self, cards: list[TemplateCard]) -> None:
+    def _paint_tiles(self, cards: "list[TemplateCard]") -> None:
         studio = self.studio
         assert studio is not None
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.gui.conftest import WAIT_MS
 from ui.pages.gallery.large import LargePreview
-from ui.pages.start import StartPage, template_cards
+from ui.pages.start import StartPage
 from wajo_studio import paths
 from wajo_studio.bootstrap import build
-from wajo_studio.services.gallery import favourites
+from wajo_studio.services.gallery import favourites, template_cards
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

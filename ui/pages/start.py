@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.gallery.gallery import Gallery
-from ui.pages.gallery.tile import TemplateCard
 from ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from ui.theme.type import set_role
 from ui.widgets.basic import ElidedLabel, boxed, button, clear, column, label, row, scrolled
@@ -18,18 +17,9 @@ from wajo_studio.i18n import _
 _log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
+    from wajo_studio.services.gallery import TemplateCard
     from wajo_studio.services.preview import Picture
     from wajo_studio.services.recent import RecentPost
-
-
-def template_cards() -> list[TemplateCard]:
-    """Every template that can be used, for the gallery."""
-    from wajo_studio.services.gallery import gallery_entries
-
-    return [
-        TemplateCard(e.id, e.name, e.description, e.has_artwork, e.pillars, e.words)
-        for e in gallery_entries()
-    ]
 
 
 class StartPage(QWidget):
@@ -76,7 +66,7 @@ class StartPage(QWidget):
         outer.addWidget(scrolled(boxed(body, "paneBody")))
         self.setLayout(outer)
 
-    def show_templates(self, cards: Sequence[TemplateCard]) -> None:
+    def show_templates(self, cards: "Sequence[TemplateCard]") -> None:
         """Fill the gallery."""
         from wajo_studio.services.gallery import favourites
 

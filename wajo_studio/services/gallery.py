@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class GalleryEntry:
+class TemplateCard:
     """A template in the gallery.
 
     Attributes:
@@ -28,21 +28,21 @@ class GalleryEntry:
     words: str
 
 
-def gallery_entries() -> list[GalleryEntry]:
+def template_cards() -> list[TemplateCard]:
     """Every template that can be used, by name; a broken one is left out and logged."""
     templates, errors = usable_templates()
     for error in errors:
         _log.warning("gallery: %s", error)
-    return [_entry(template) for template in templates]
+    return [_card(template) for template in templates]
 
 
-def _entry(template: Template) -> GalleryEntry:
+def _card(template: Template) -> TemplateCard:
     from wajo_studio.artwork.views import PILLAR_LABELS
 
     labels = [spec.label for spec in template.fields]
     pillars = [PILLAR_LABELS[pillar] for pillar in template.pillars]
     parts = (template.id, template.name, template.description, *labels, *pillars)
-    return GalleryEntry(
+    return TemplateCard(
         template.id,
         template.name,
         template.description,

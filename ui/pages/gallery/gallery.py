@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
-from ui.pages.gallery.tile import TILE, TemplateCard, TemplateTile
+from ui.pages.gallery.tile import TILE, TemplateTile
 from ui.theme.tokens import SPACE_L, SPACE_M, SPACE_S
 from ui.widgets.basic import boxed, button, clear, column, label, row
 from ui.widgets.text_edit import LineEdit
@@ -14,6 +14,7 @@ from ui.words import pillars
 from wajo_studio.i18n import _
 
 if TYPE_CHECKING:
+    from wajo_studio.services.gallery import TemplateCard
     from wajo_studio.services.preview import Picture
 
 ALL, FAVOURITES = "", "*"
@@ -66,7 +67,7 @@ class Gallery(QWidget):
         outer.addLayout(self._body)
         self.setLayout(outer)
 
-    def show_templates(self, cards: Sequence[TemplateCard], favourites: Sequence[str]) -> None:
+    def show_templates(self, cards: "Sequence[TemplateCard]", favourites: Sequence[str]) -> None:
         """Fill the gallery."""
         for tile in self._tiles.values():
             tile.deleteLater()
@@ -89,7 +90,7 @@ class Gallery(QWidget):
         if self._columns() != self._across:
             self._rebuild()
 
-    def _tile(self, card: TemplateCard) -> TemplateTile:
+    def _tile(self, card: "TemplateCard") -> TemplateTile:
         tile = TemplateTile(card, favourite=card.id in self._favourites)
         tile.setParent(self)
         tile.hide()
@@ -110,7 +111,7 @@ class Gallery(QWidget):
         self._kind = kind
         self._rebuild()
 
-    def _groups(self) -> list[tuple[str, list[TemplateCard]]]:
+    def _groups(self) -> "list[tuple[str, list[TemplateCard]]]":
         """Title and templates of each group; one without title while something is looked for."""
         words = self.search.text().lower().split()
         found = [card for card in self._cards if all(word in card.words for word in words)]

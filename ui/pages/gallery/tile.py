@@ -1,6 +1,5 @@
 """A template in the gallery: its picture, its name, a star, and a way to see it large."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,28 +14,12 @@ from ui.widgets.basic import tool
 from wajo_studio.i18n import _
 
 if TYPE_CHECKING:
+    from wajo_studio.services.gallery import TemplateCard
     from wajo_studio.services.preview import Picture
 
 TILE = QSize(196, 316)
 _PICTURE_HEIGHT = 218
 _TOOL_PX = 30
-
-
-@dataclass(frozen=True)
-class TemplateCard:
-    """A template as the gallery shows it.
-
-    Attributes:
-        pillars: ids of what it is for, the main one first.
-        words: what a search looks at, in lower case.
-    """
-
-    id: str
-    name: str
-    description: str
-    has_artwork: bool
-    pillars: tuple[str, ...] = ()
-    words: str = ""
 
 
 class TemplateTile(QPushButton):
@@ -50,7 +33,7 @@ class TemplateTile(QPushButton):
     starred = Signal(bool)
     large_asked = Signal()
 
-    def __init__(self, card: TemplateCard, *, favourite: bool = False) -> None:
+    def __init__(self, card: "TemplateCard", *, favourite: bool = False) -> None:
         super().__init__()
         self.card = card
         self._image: QImage | None = None
